@@ -1,0 +1,42 @@
+package dev.deputy;
+
+/**
+ * Says who sent an access token, or that nobody may be believed to have sent it.
+ *
+ * <p>A {@link Caller} comes out of a verifier and from nowhere else, so code that is handed a {@code Caller} needs to
+ * ask no more questions about authentication.
+ *
+ * <pre>{@code
+ * TokenVerifier verifier = TokenVerifier.of(SupabaseConfig.fromEnvironment());
+ * Caller caller = verifier.verify(accessToken);
+ * }</pre>
+ *
+ * <p>Verifiers are safe for use by many threads; an application has one.
+ */
+@FunctionalInterface
+public interface TokenVerifier {
+
+    /**
+     * Verifies a Supabase access token.
+     *
+     * @param accessToken the token in its compact form, without the word {@code Bearer}
+     * @return who sent it
+     * @throws InvalidTokenException when the token is bad, whatever the reason; an HTTP service answers 401 (or 403,
+     *     see {@link InvalidTokenException.Reason#isForbidden()})
+     * @throws AuthUnavailableException when it could not be found out, because Supabase could not be reached and the
+     *     token cannot be judged without it; an HTTP service answers 503
+     */
+    Caller verify(String accessToken);
+
+    /**
+     * A verifier that checks tokens in this process, with the project's secret and its signing keys side by side,
+     * chosen per token. Signing keys are fetched when they are first needed and refreshed in the background.
+     *
+     * @throws IllegalArgumentException when the configuration names neither a secret nor a source of signing keys
+     */
+    static TokenVerifier of(SupabaseConfig config) {
+        return token -> {
+            throw new AuthUnavailableException("to be written: " + config, java.time.Duration.ZERO, null);
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Who is calling. */
+@NullMarked
+package dev.deputy;
+
+import org.jspecify.annotations.NullMarked;

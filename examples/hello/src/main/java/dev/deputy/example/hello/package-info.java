@@ -1,0 +1,5 @@
+/** The program of the README. */
+@NullMarked
+package dev.deputy.example.hello;
+
+import org.jspecify.annotations.NullMarked;

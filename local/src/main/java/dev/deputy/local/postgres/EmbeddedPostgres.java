@@ -1,0 +1,147 @@
+package dev.deputy.local.postgres;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLState;
+
+/**
+ * A PostgreSQL server with a hosted project's roles and schema {@code auth}, as a child process of this JVM: on the
+ * loopback address only, every role with a password, gone when it is closed or when this JVM ends, in whichever way.
+ *
+ * <pre>{@code
+ * try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+ *         Connection connection = postgres.dataSource(LoginRole.POSTGRES).getConnection()) { … }
+ * }</pre>
+ *
+ * <p>Safe for use by several threads; any number of servers may run at once.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+
+    private static final String MAJOR_VERSION = "17";
+
+    private final DataFolder folder;
+    private final ServerProcess server;
+    private final RolePasswords passwords;
+
+    private EmbeddedPostgres(DataFolder folder, ServerProcess server, RolePasswords passwords) {
+        this.folder = folder;
+        this.server = server;
+        this.passwords = passwords;
+    }
+
+    /** Starts a server on a free port, whose data goes away with it. */
+    public static EmbeddedPostgres start() {
+        return start(DataFolder.temporary(), 0);
+    }
+
+    /**
+     * Starts a server on the folder's data, which it makes if there is none yet. The folder is closed with the server,
+     * also when the start fails.
+     *
+     * @param port on the loopback address; 0 for a free one
+     * @throws CannotStartException when the port is taken, or the machine does not allow it
+     */
+    public static EmbeddedPostgres start(DataFolder folder, int port) {
+        ServerProcess server = null;
+        try {
+            RolePasswords passwords = RolePasswords.in(folder);
+            Cache cache = Cache.ofUser();
+            Binaries binaries = Binaries.unpackedIn(cache);
+            Path cluster = cluster(folder, cache, binaries);
+            server = new ServerLaunch(
+                            binaries,
+                            cluster,
+                            folder.path().resolve("postgres.log"),
+                            !folder.isTemporary(),
+                            folder.isTemporary() ? folder.path() : null)
+                    .start(port);
+            setPasswords(cluster, server, passwords);
+            return new EmbeddedPostgres(folder, server, passwords);
+        } catch (IOException e) {
+            close(server, folder);
+            throw new UncheckedIOException("could not prepare a database in " + folder.path(), e);
+        } catch (SQLException e) {
+            close(server, folder);
+            throw new IllegalStateException("could not prepare the database in " + folder.path(), e);
+        } catch (RuntimeException e) {
+            close(server, folder);
+            throw e;
+        }
+    }
+
+    private static Path cluster(DataFolder folder, Cache cache, Binaries binaries) throws IOException {
+        Path cluster = folder.path().resolve("postgres");
+        if (!Files.exists(cluster)) {
+            Path unfinished = folder.path().resolve("postgres.unfinished");
+            PrivateFiles.deleteTree(unfinished);
+            Template.preparedIn(cache, binaries).copyTo(unfinished, ServerAccount.current());
+            Files.move(unfinished, cluster, StandardCopyOption.ATOMIC_MOVE);
+        }
+        String version = Files.readString(cluster.resolve("PG_VERSION")).strip();
+        if (!version.equals(MAJOR_VERSION)) {
+            throw new CannotStartException("The data in " + folder.path() + " was written by PostgreSQL " + version
+                    + ", and this is " + MAJOR_VERSION + ": choose another folder, or use the Deputy that wrote it.");
+        }
+        return cluster;
+    }
+
+    /** Replaces the template's password, which every copy starts with, by the folder's own. */
+    private static void setPasswords(Path cluster, ServerProcess server, RolePasswords passwords)
+            throws IOException, SQLException {
+        Path file = cluster.resolve(Template.FIRST_PASSWORD);
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (Connection connection = server.connect(LoginRole.SUPABASE_ADMIN, Files.readString(file));
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (LoginRole role : LoginRole.values()) {
+                statement.execute("alter role " + role.sqlName() + " password '" + passwords.of(role) + "'");
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            // Already done, by a start that was killed before it could say so.
+            if (!PSQLState.INVALID_PASSWORD.getState().equals(e.getSQLState())) {
+                throw e;
+            }
+        }
+        Files.delete(file);
+    }
+
+    /** The port on the loopback address. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Single connections, not pooled, to database {@code postgres} as that role. */
+    public DataSource dataSource(LoginRole role) {
+        return server.dataSource(role, passwords.of(role));
+    }
+
+    /** Where psql and others connect as that role, password included. A secret. */
+    public String url(LoginRole role) {
+        return "postgresql://" + role.sqlName() + ":" + passwords.of(role) + "@127.0.0.1:" + port() + "/postgres";
+    }
+
+    /** Stops the server; what was committed stays in its folder, unless that is a temporary one. */
+    @Override
+    public void close() {
+        close(server, folder);
+    }
+
+    private static void close(@Nullable ServerProcess server, DataFolder folder) {
+        try (folder) {
+            if (server != null) {
+                server.close();
+            }
+        }
+    }
+}

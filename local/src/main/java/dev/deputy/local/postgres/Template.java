@@ -1,0 +1,138 @@
+package dev.deputy.local.postgres;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32;
+
+/** A cluster with roles, extensions and schema auth but nobody's data, made once per user; a new data folder copies it. */
+final class Template {
+
+    /** A file in a cluster whose roles still have the template's password, and no others yet. */
+    static final String FIRST_PASSWORD = "deputy-first-password";
+
+    private static final List<String> BOOTSTRAP = List.of("1-roles.sql", "2-public-and-extensions.sql", "3-auth.sql");
+
+    private final Path cluster;
+
+    private Template(Path cluster) {
+        this.cluster = cluster;
+    }
+
+    static Template preparedIn(Cache cache, Binaries binaries) {
+        List<String> bootstrap = BOOTSTRAP.stream().map(Template::resource).toList();
+        CRC32 checksum = new CRC32();
+        bootstrap.forEach(sql -> checksum.update(sql.getBytes(UTF_8)));
+        String name = "template-" + binaries.digest() + "-" + Long.toHexString(checksum.getValue());
+        Path entry = cache.entry(name, folder -> build(folder, binaries, bootstrap));
+        return new Template(entry.resolve("cluster"));
+    }
+
+    private static void build(Path folder, Binaries binaries, List<String> bootstrap) throws IOException {
+        ServerAccount account = ServerAccount.current();
+        account.letThrough(folder);
+        Path cluster = folder.resolve("cluster");
+        Files.createDirectory(cluster, PrivateFiles.permissions("rwx------"));
+        Path passwordFile = cluster.resolveSibling("password");
+        String password = RolePasswords.chance();
+        PrivateFiles.write(passwordFile, password);
+        account.own(passwordFile);
+        account.own(cluster);
+        initialise(cluster, passwordFile, binaries, account);
+        Files.delete(passwordFile);
+
+        ServerLaunch launch = new ServerLaunch(binaries, cluster, folder.resolve("bootstrap.log"), false, null);
+        try (ServerProcess server = launch.start(0);
+                Connection connection = server.connect(LoginRole.SUPABASE_ADMIN, password);
+                Statement statement = connection.createStatement()) {
+            for (String sql : bootstrap) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("Deputy's own SQL for a new database failed", e);
+        }
+        PrivateFiles.write(cluster.resolve(FIRST_PASSWORD), password);
+    }
+
+    private static void initialise(Path cluster, Path passwordFile, Binaries binaries, ServerAccount account)
+            throws IOException {
+        List<String> command = new ArrayList<>(account.commandPrefix());
+        command.addAll(List.of(
+                binaries.program("initdb").toString(),
+                "--pgdata=" + account.nameOfWorkingFolder(cluster),
+                "--username=supabase_admin",
+                "--pwfile=" + passwordFile,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                // The same everywhere: PostgreSQL's own rules instead of the operating system's.
+                "--locale-provider=builtin",
+                "--locale=C.UTF-8",
+                "--lc-collate=C",
+                "--lc-ctype=C",
+                "--lc-messages=C",
+                // Small segments: less to copy at each start.
+                "--wal-segsize=1",
+                // A template that a power cut spoilt is not renamed into place; its copies are synced where it matters.
+                "--no-sync"));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).directory(cluster.toFile());
+        ServerLaunch.cleanEnvironment(builder);
+        try {
+            Process process = builder.start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+            if (process.waitFor() != 0) {
+                throw new CannotStartException("PostgreSQL could not make a new database: "
+                        + ServerLaunch.lastWords(output) + ". " + ServerLaunch.adviceFor(account));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotStartException("Interrupted while PostgreSQL made a new database.", e);
+        }
+    }
+
+    /** Copies the cluster to a path that does not exist yet. */
+    void copyTo(Path target, ServerAccount account) throws IOException {
+        Files.walkFileTree(cluster, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+                Path copy = target.resolve(cluster.relativize(folder));
+                Files.createDirectory(copy, PrivateFiles.permissions("rwx------"));
+                account.own(copy);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Path copy = target.resolve(cluster.relativize(file));
+                Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+                account.own(copy);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private static String resource(String name) {
+        try (InputStream content = Template.class.getResourceAsStream(name)) {
+            if (content == null) {
+                throw new IllegalStateException("the resource " + name + " is missing from Deputy's jar");
+            }
+            return new String(content.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

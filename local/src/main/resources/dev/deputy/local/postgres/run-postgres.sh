@@ -1,0 +1,27 @@
+# Runs PostgreSQL for as long as Deputy lives, and not longer: Deputy holds the other end of standard input, so when it
+# closes that end, or is killed, the watcher below wakes and stops the server ("fast": sessions end, nothing is lost).
+#
+# usage: run-postgres.sh FOLDER-TO-DELETE-AFTERWARDS COMMAND...
+
+delete=$1
+shift
+exec 3<&0
+
+# Ctrl-C reaches every process of the terminal, but it is Deputy that decides when the server stops.
+trap '' INT TERM HUP
+
+"$@" </dev/null 3<&- &
+server=$!
+{
+    read -r _ <&3
+    kill -INT "$server"
+} 2>/dev/null &
+watcher=$!
+
+wait "$server"
+status=$?
+kill -KILL "$watcher" 2>/dev/null
+if [ -n "$delete" ]; then
+    cd / && rm -rf -- "$delete"
+fi
+exit "$status"

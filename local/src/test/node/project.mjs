@@ -1,0 +1,67 @@
+// What the tests share: clients of the local Supabase that SupabaseJsTest started, and a record of what they asked.
+import assert from "node:assert/strict";
+import { createClient } from "@supabase/supabase-js";
+
+const url = required("SUPABASE_URL");
+
+/** A client with a memory of its own: one device of one person. `asked` lists its requests as "METHOD /path". */
+export function device(key = required("SUPABASE_PUBLISHABLE_KEY")) {
+  const asked = [];
+  const client = createClient(url, key, {
+    auth: { autoRefreshToken: false },
+    global: {
+      fetch: (input, init) => {
+        asked.push(`${init?.method ?? "GET"} ${new URL(input).pathname}`);
+        return fetch(input, init);
+      },
+    },
+  });
+  return { auth: client.auth, asked };
+}
+
+/** The holder of the secret key: a server, never a browser. */
+export const administrator = () => device(required("SUPABASE_SECRET_KEY")).auth.admin;
+
+export const password = "correct horse battery";
+
+export const newEmail = (name = "ada") => `${name}-${crypto.randomUUID()}@example.com`;
+
+/** Signs a new person up on a new device. */
+export async function newcomer(fullName = "Ada Lovelace") {
+  const email = newEmail();
+  const here = device();
+  const { data, error } = await here.auth.signUp({ email, password, options: { data: { full_name: fullName } } });
+  assert.equal(error, null);
+  return { ...here, email, session: data.session, user: data.user };
+}
+
+/** The same person on another device. */
+export async function signedIn(email) {
+  const there = device();
+  const { data, error } = await there.auth.signInWithPassword({ email, password });
+  assert.equal(error, null);
+  return { ...there, session: data.session };
+}
+
+/** Checks a refusal by Supabase as supabase-js reports it: its class, status and code. */
+export function assertRefused({ error }, status, code, name = "AuthApiError") {
+  assert.ok(error, `expected a refusal with ${code}`);
+  assert.deepEqual({ name: error.name, status: error.status, code: error.code }, { name, status, code });
+}
+
+/** Checks that the session behind a token is gone. supabase-js has an error of its own for it. */
+export function assertSessionGone({ error }) {
+  assert.equal(error?.name, "AuthSessionMissingError");
+}
+
+/** Moves the clock of the local Supabase: SupabaseJsTest listens for it. */
+export async function pass(seconds) {
+  const response = await fetch(`${required("CLOCK_URL")}?seconds=${seconds}`, { method: "POST" });
+  assert.equal(response.status, 204);
+}
+
+export function required(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run these tests with Maven, through SupabaseJsTest.`);
+  return value;
+}

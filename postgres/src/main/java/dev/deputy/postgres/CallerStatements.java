@@ -1,0 +1,171 @@
+package dev.deputy.postgres;
+
+import dev.deputy.postgres.SqlTokens.Kind;
+import dev.deputy.postgres.SqlTokens.Token;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which statements a caller may run: those that read and write rows. Whatever would change who the transaction acts
+ * for, end it, outlive it on the connection, or reach rows past their policies is refused.
+ *
+ * <p>This stops mistakes and the plain forms of an attack. It does not make SQL injection harmless: a function of the
+ * project's own may run any SQL that it is given.
+ */
+final class CallerStatements {
+
+    /** How a statement of a caller may begin; {@code set} and {@code rollback} only in some forms. */
+    private static final Set<String> BEGINNINGS = Set.of(
+            "select",
+            "insert",
+            "update",
+            "delete",
+            "merge",
+            "with",
+            "values",
+            "table",
+            "call",
+            "explain",
+            "show",
+            "declare",
+            "fetch",
+            "move",
+            "close",
+            "lock",
+            "notify",
+            "savepoint",
+            "release",
+            "rollback",
+            "set");
+
+    /** Names that change settings, or run SQL that stands in a string, wherever they appear. */
+    private static final Set<String> FORBIDDEN_NAMES = Set.of(
+            "set_config",
+            "pg_settings",
+            "query_to_xml",
+            "query_to_xmlschema",
+            "query_to_xml_and_xmlschema",
+            "cursor_to_xml",
+            "ts_stat",
+            "dblink",
+            "dblink_exec",
+            "lo_import",
+            "lo_export",
+            "lo_get",
+            "lo_open");
+
+    private CallerStatements() {}
+
+    /** @throws RefusedException when the statement is not for callers; the message says why and never quotes it */
+    static void check(String sql) throws RefusedException {
+        SqlTokens tokens = new SqlTokens(sql);
+        Token first = beginning(tokens);
+        if (first == null) {
+            return;
+        }
+        if (first.kind() == Kind.UNREADABLE) {
+            throw unreadable();
+        }
+        if (first.kind() != Kind.WORD || !BEGINNINGS.contains(first.text())) {
+            throw refused(notForCallers(first));
+        }
+        if (first.is("set")) {
+            checkSet(tokens);
+        } else if (first.is("rollback")) {
+            checkRollback(tokens);
+        }
+        checkRest(first, tokens);
+    }
+
+    /** The first word, past parentheses and past the braces of JDBC's {@code {? = call …}}. */
+    private static @Nullable Token beginning(SqlTokens tokens) {
+        Token token = tokens.next();
+        boolean escape = false;
+        while (token != null
+                && token.kind() == Kind.SYMBOL
+                && (token.is("(") || token.is("{") || (escape && (token.is("?") || token.is("="))))) {
+            escape |= token.is("{");
+            token = tokens.next();
+        }
+        return token;
+    }
+
+    private static void checkRest(Token first, SqlTokens tokens) throws RefusedException {
+        Token before = first;
+        for (Token token = tokens.next(); token != null; token = tokens.next()) {
+            if (token.kind() == Kind.UNREADABLE) {
+                throw unreadable();
+            }
+            if (token.is(";") && tokens.next() != null) {
+                throw refused("Several statements in one string are not for callers: run them one by one.");
+            }
+            if ((token.kind() == Kind.WORD || token.kind() == Kind.QUOTED_NAME)
+                    && FORBIDDEN_NAMES.contains(token.text())) {
+                throw refused(token.text() + " is not for callers: with it a statement could change who it runs as.");
+            }
+            if (token.is("into") && !before.is("insert") && !before.is("merge") && !before.is("as")) {
+                throw refused("SELECT … INTO makes a table that could outlive the caller; use INSERT INTO … SELECT.");
+            }
+            if (token.is("hold") && before.is("with") && first.is("declare")) {
+                throw refused("A cursor WITH HOLD would show the next caller this one's rows; declare it without.");
+            }
+            before = token;
+        }
+    }
+
+    /** Settings of this transaction are the caller's to change, but for those that say who the caller is. */
+    private static void checkSet(SqlTokens tokens) throws RefusedException {
+        Token scope = tokens.next();
+        if (scope != null && scope.is("constraints")) {
+            return;
+        }
+        if (scope == null || !scope.is("local")) {
+            throw refused("SET outlives the transaction, and the connection then serves another caller: use SET LOCAL."
+                    + " A caller's role and claims are Deputy's to set.");
+        }
+        Token name = tokens.next();
+        if (name == null
+                || Set.of("role", "session", "session_authorization", "request", "standard_conforming_strings")
+                        .contains(name.text().toLowerCase(java.util.Locale.ROOT))) {
+            throw refused("A caller's role and claims are Deputy's to set.");
+        }
+    }
+
+    private static void checkRollback(SqlTokens tokens) throws RefusedException {
+        Token token = tokens.next();
+        if (token != null && (token.is("work") || token.is("transaction"))) {
+            token = tokens.next();
+        }
+        if (token == null || !token.is("to")) {
+            throw refused(
+                    "ROLLBACK is not for callers as a statement: use Connection.rollback(), or throw out of the work.");
+        }
+    }
+
+    private static String notForCallers(Token first) {
+        String word = first.text().toUpperCase(java.util.Locale.ROOT);
+        return switch (first.kind() == Kind.WORD ? first.text() : "") {
+            case "begin", "start", "commit", "end", "abort", "prepare" ->
+                word + " is not for callers as a statement: transactions begin and end through JDBC"
+                        + " (setAutoCommit, commit, rollback) or with the work.";
+            case "reset", "discard" -> word + " could take the caller's identity off the transaction.";
+            case "truncate" -> "TRUNCATE empties a table of everybody's rows, whatever its policies say: use DELETE.";
+            case "do" -> "DO runs a program that could change who it runs as: make it a function and SELECT it.";
+            case "copy" -> "COPY is not for callers: use INSERT with a batch, or SELECT.";
+            case "create", "alter", "drop", "grant", "revoke", "comment", "refresh", "reindex" ->
+                word + " is admin work: give it a DataSource of its own.";
+            case "" -> "This is no statement that callers may run.";
+            default ->
+                word + " is no statement that callers may run; give it a DataSource of its own if it is admin work.";
+        };
+    }
+
+    private static RefusedException unreadable() {
+        return refused("This statement cannot be read with certainty: a string, name or comment is not closed, or is"
+                + " written with Unicode escapes (U&) or as several parts. Write it plainly, with bind parameters.");
+    }
+
+    private static RefusedException refused(String sentence) {
+        return new RefusedException(RefusedException.Reason.STATEMENT, sentence);
+    }
+}

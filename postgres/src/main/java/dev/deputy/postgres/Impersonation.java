@@ -1,0 +1,137 @@
+package dev.deputy.postgres;
+
+import dev.deputy.postgres.RefusedException.Reason;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a transaction somebody's, by one statement before the first of theirs. Thread-safe.
+ *
+ * <p>As PostgREST does it, the role's own settings come first, while the login role may still set them: becoming a role
+ * does not apply them by itself. Then the role, then the claims. All keys are set each time, also for the anonymous, so
+ * that nothing that was left on the connection can shine through; and all end with the transaction.
+ */
+final class Impersonation {
+
+    private final Set<String> roles;
+    private final LoginRole login;
+    private final Map<String, Map<String, String>> settingsByRole = new ConcurrentHashMap<>();
+    private volatile boolean checked;
+
+    Impersonation(Set<String> roles, LoginRole login) {
+        this.roles = roles;
+        this.login = login;
+    }
+
+    /** Refuses roles that may not act here, before a connection is borrowed for them. */
+    void requireAllowed(Identity identity) throws RefusedException {
+        if (identity.role().equals("service_role")) {
+            throw new RefusedException(
+                    Reason.ROLE,
+                    "service_role bypasses row level security, so it cannot act under it. Give admin work a DataSource"
+                            + " of its own.");
+        }
+        if (!roles.contains(identity.role())) {
+            throw new RefusedException(
+                    Reason.ROLE,
+                    "The role of " + identity + " may not act in Postgres here; allowed are " + roles
+                            + ". Allow it with RowLevelSecurity.builder(…).role(…).");
+        }
+    }
+
+    /** Checks the login role and forgets the roles' settings. */
+    void check(Connection connection) throws SQLException {
+        login.check(connection);
+        settingsByRole.clear();
+        checked = true;
+    }
+
+    /** Runs the one statement, on a connection that is in no transaction and not in auto-commit mode. */
+    void run(Connection connection, Identity identity, @Nullable Integer isolation, @Nullable String schema)
+            throws SQLException {
+        requireAllowed(identity);
+        if (connection.getAutoCommit()) {
+            throw new SQLException("The pool's connection does not leave auto-commit mode, so no caller can use it.");
+        }
+        if (!checked) {
+            check(connection);
+            connection.rollback();
+        }
+        set(connection, keys(connection, identity, schema), isolation);
+    }
+
+    private Map<String, String> keys(Connection connection, Identity identity, @Nullable String schema)
+            throws SQLException {
+        Map<String, String> keys = new LinkedHashMap<>(roleSettings(connection, identity.role()));
+        if (schema != null) {
+            keys.put("search_path", quoted(schema));
+        }
+        keys.put("standard_conforming_strings", "on"); // CallerStatements reads strings that way
+        keys.put("role", identity.role());
+        keys.put("request.jwt.claims", identity.claims());
+        // Older policies read these, and Supabase's auth.uid() looks at them before the claims.
+        keys.put("request.jwt.claim.sub", identity.subject());
+        keys.put("request.jwt.claim.role", identity.role());
+        keys.put("request.jwt.claim.email", identity.email());
+        keys.put("request.method", identity.method());
+        keys.put("request.path", identity.path());
+        keys.put("request.headers", "{}");
+        keys.put("request.cookies", "{}");
+        return keys;
+    }
+
+    private static void set(Connection connection, Map<String, String> keys, @Nullable Integer isolation)
+            throws SQLException {
+        StringBuilder sql = new StringBuilder(64 + keys.size() * 24);
+        if (isolation != null) {
+            // In one round trip with the select; afterwards the level could not change any more.
+            sql.append("set transaction isolation level ")
+                    .append(isolation(isolation))
+                    .append("; ");
+        }
+        sql.append("select set_config(?, ?, true)");
+        sql.append(", set_config(?, ?, true)".repeat(keys.size() - 1));
+        try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
+            int parameter = 0;
+            for (Map.Entry<String, String> key : keys.entrySet()) {
+                statement.setString(++parameter, key.getKey());
+                statement.setString(++parameter, key.getValue());
+            }
+            statement.execute();
+        }
+    }
+
+    void setSchema(Connection connection, String schema) throws SQLException {
+        set(connection, Map.of("search_path", quoted(schema)), null);
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    private Map<String, String> roleSettings(Connection connection, String role) throws SQLException {
+        Map<String, String> settings = settingsByRole.get(role);
+        if (settings == null) {
+            settings = RoleSettings.read(connection, role);
+            connection.rollback();
+            settingsByRole.put(role, settings);
+        }
+        return settings;
+    }
+
+    static String isolation(int level) throws SQLException {
+        return switch (level) {
+            case Connection.TRANSACTION_READ_UNCOMMITTED -> "read uncommitted";
+            case Connection.TRANSACTION_READ_COMMITTED -> "read committed";
+            case Connection.TRANSACTION_REPEATABLE_READ -> "repeatable read";
+            case Connection.TRANSACTION_SERIALIZABLE -> "serializable";
+            default -> throw new SQLException("There is no transaction isolation level " + level + ".", "22023");
+        };
+    }
+}

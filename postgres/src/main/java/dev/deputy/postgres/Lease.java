@@ -1,0 +1,233 @@
+package dev.deputy.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection, from its being borrowed to its going back, and where it stands: clean, or in a transaction that
+ * belongs to an identity.
+ *
+ * <pre>
+ * CLEAN ── a statement ──▶ impersonation, then the statement ──▶ SCOPED ── commit, rollback, close ──▶ CLEAN
+ * </pre>
+ *
+ * <p>The driver's own auto-commit mode is off all the time: what users see of it is kept here, and in auto-commit mode
+ * each statement is a transaction that ends with it. Not thread-safe, as no JDBC connection is.
+ */
+final class Lease implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Lease.class);
+
+    private final Connection raw;
+    private final Supplier<? extends @Nullable Identity> current;
+    private final Impersonation impersonation;
+    private final boolean autoCommitOfPool;
+    private final Connection guarded;
+
+    private @Nullable Identity scope;
+    private boolean autoCommit = true;
+    private boolean lent;
+    private boolean closed;
+    private @Nullable Integer isolation;
+    private @Nullable String schema;
+
+    Lease(Connection raw, Supplier<? extends @Nullable Identity> current, Impersonation impersonation)
+            throws SQLException {
+        this.raw = raw;
+        this.current = current;
+        this.impersonation = impersonation;
+        this.guarded = GuardedConnection.of(this, raw);
+        try {
+            this.autoCommitOfPool = raw.getAutoCommit();
+            raw.setAutoCommit(false);
+        } catch (SQLException e) {
+            discard();
+            throw e;
+        }
+    }
+
+    /** The connection as the user's code may hold it. */
+    Connection connection() {
+        return guarded;
+    }
+
+    /** The connection for work whose transaction begins and ends elsewhere. */
+    Connection lend() {
+        autoCommit = false;
+        lent = true;
+        return guarded;
+    }
+
+    /** Makes sure that the open transaction is the current caller's. Nothing of the user's runs before this. */
+    void enter() throws SQLException {
+        if (closed) {
+            throw new SQLException("This connection is closed.", "08003");
+        }
+        Identity identity = current.get();
+        if (identity == null) {
+            throw new RefusedException(
+                    RefusedException.Reason.NO_CALLER,
+                    "There is no current caller, so there is nobody to run this statement for. Run it where a caller is"
+                            + " known, or say explicitly that it is anonymous, or give admin work a DataSource of its"
+                            + " own.");
+        }
+        if (scope == null) {
+            begin(identity);
+        } else if (!scope.isSameAs(identity)) {
+            throw new RefusedException(
+                    RefusedException.Reason.ANOTHER_CALLER,
+                    "This transaction belongs to " + scope + ", but the current caller is " + identity
+                            + ". Give each caller a transaction of its own.");
+        }
+    }
+
+    private void begin(Identity identity) throws SQLException {
+        // Whatever the driver may have asked the server on its own account ends here: no round trip where it did not.
+        raw.rollback();
+        try {
+            impersonation.run(raw, identity, isolation, schema);
+            scope = identity;
+        } catch (SQLException | RuntimeException e) {
+            rollBackAfter(e);
+            throw e;
+        }
+    }
+
+    /** Runs something of the user's in the caller's transaction, which ends with it in auto-commit mode. */
+    @Nullable
+    Object run(Call call) throws Throwable {
+        enter();
+        @Nullable Object result;
+        try {
+            result = call.run();
+        } catch (Throwable e) {
+            if (autoCommit) {
+                rollBackAfter(e);
+            }
+            throw e;
+        }
+        if (autoCommit) {
+            end();
+        }
+        return result;
+    }
+
+    /** Asks the driver for a fact about the server, which needs no caller and leaves no transaction behind. */
+    @Nullable
+    Object ask(Call call) throws Throwable {
+        try {
+            return call.run();
+        } finally {
+            if (scope == null && !closed) {
+                raw.rollback();
+            }
+        }
+    }
+
+    void commit() throws SQLException {
+        scope = null;
+        raw.commit();
+    }
+
+    private void end() throws SQLException {
+        try {
+            commit();
+        } catch (SQLException e) {
+            rollBackAfter(e);
+            throw e;
+        }
+    }
+
+    void rollback() throws SQLException {
+        scope = null;
+        raw.rollback();
+    }
+
+    private void rollBackAfter(Throwable cause) {
+        try {
+            rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    boolean isAutoCommit() {
+        return autoCommit;
+    }
+
+    /** As JDBC has it: changing the mode in the middle of a transaction commits it. */
+    void setAutoCommit(boolean autoCommit) throws SQLException {
+        if (this.autoCommit != autoCommit && scope != null) {
+            commit();
+        }
+        this.autoCommit = autoCommit;
+    }
+
+    /** Whether the transaction is somebody else's to end. */
+    boolean isLent() {
+        return lent;
+    }
+
+    boolean isScoped() {
+        return scope != null;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Nullable
+    Integer isolation() {
+        return isolation;
+    }
+
+    void setIsolation(int isolation) {
+        this.isolation = isolation;
+    }
+
+    /** From the next transaction on, and in the open one if there is one. */
+    void setSchema(@Nullable String schema) throws SQLException {
+        this.schema = schema;
+        if (scope != null && schema != null) {
+            impersonation.setSchema(raw, schema);
+        }
+    }
+
+    /** Rolls back what is not committed and gives the connection back; one that cannot be rolled back is thrown away. */
+    @Override
+    public void close() throws SQLException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            rollback();
+            raw.setAutoCommit(autoCommitOfPool);
+        } catch (SQLException e) {
+            log.warn("A connection could not be rolled back and is thrown away: {}", e.getMessage());
+            discard();
+            return;
+        }
+        raw.close();
+    }
+
+    private void discard() {
+        closed = true;
+        try (raw) {
+            raw.abort(Runnable::run);
+        } catch (SQLException e) {
+            log.debug("A broken connection did not close cleanly: {}", e.getMessage());
+        }
+    }
+
+    /** What is done between entering and ending. */
+    @FunctionalInterface
+    interface Call {
+        @Nullable
+        Object run() throws Throwable;
+    }
+}

@@ -1,0 +1,16 @@
+/**
+ * SQL as the caller, under row level security.
+ *
+ * <p>{@link dev.deputy.postgres.RowLevelSecurity} is where one starts, {@link dev.deputy.postgres.Identity} is whom a
+ * transaction acts for, {@link dev.deputy.postgres.RefusedException} is what one sees when Deputy says no before
+ * Postgres is asked.
+ *
+ * <p>How it works inside: a {@code Lease} is one borrowed connection; before the first statement of each of its
+ * transactions it lets an {@code Impersonation} run one {@code select set_config(…)}. {@code GuardedConnection} and its
+ * kin are what the user's code holds in its hands: they tell the lease about every statement and let nothing pass that
+ * {@code CallerStatements} does not know as harmless. A {@code LoginRole} is checked before any of it begins.
+ */
+@NullMarked
+package dev.deputy.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,8 @@
 package dev.deputy;
 
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP rule, once for all adapters: given what a request says of its sender, may it pass, and as whom?
@@ -18,6 +20,8 @@ import java.util.List;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6750">RFC 6750: Bearer token usage</a>
  */
 public final class Gate {
+
+    private static final Logger log = LoggerFactory.getLogger(Gate.class);
 
     private final TokenVerifier verifier;
     private final boolean callerRequired;
@@ -44,9 +48,29 @@ public final class Gate {
      * @param authorization the values of all {@code Authorization} header fields, in order; empty when there is none
      */
     public Decision decide(String method, List<String> authorization) {
-        if (callerRequired) {
-            throw new UnsupportedOperationException("to be written: core " + verifier);
+        if (method.equals("OPTIONS")) {
+            return new Decision.Skip();
         }
-        return new Decision.Skip();
+        BearerCredential credential = BearerCredential.read(authorization);
+        if (credential instanceof BearerCredential.Token token) {
+            return verified(token.text());
+        }
+        if (credential instanceof BearerCredential.Absent) {
+            return callerRequired ? Refusal.MISSING : new Decision.Skip();
+        }
+        log.info("Refused a request: its Authorization header is not one Bearer token");
+        return credential instanceof BearerCredential.Ambiguous ? Refusal.INVALID : Refusal.MISSING;
+    }
+
+    private Decision verified(String token) {
+        try {
+            return new Decision.Admit(verifier.verify(token));
+        } catch (InvalidTokenException e) {
+            log.info("Refused a request: {} ({})", e.getMessage(), e.reason());
+            return Refusal.of(e.reason());
+        } catch (AuthUnavailableException e) {
+            log.warn("Could not judge a request: {}", e.getMessage());
+            return Refusal.unavailable(e.retryAfter());
+        }
     }
 }

@@ -1,5 +1,8 @@
 package dev.deputy;
 
+import java.time.Clock;
+import java.time.Duration;
+
 /**
  * Says who sent an access token, or that nobody may be believed to have sent it.
  *
@@ -32,11 +35,26 @@ public interface TokenVerifier {
      * A verifier that checks tokens in this process, with the project's secret and its signing keys side by side,
      * chosen per token. Signing keys are fetched when they are first needed and refreshed in the background.
      *
-     * @throws IllegalArgumentException when the configuration names neither a secret nor a source of signing keys
+     * @throws IllegalArgumentException when the configuration names neither a secret nor a key of use
      */
     static TokenVerifier of(SupabaseConfig config) {
-        return token -> {
-            throw new AuthUnavailableException("to be written: " + config, java.time.Duration.ZERO, null);
-        };
+        return of(config, AuthListener.NONE);
+    }
+
+    /** As {@link #of(SupabaseConfig)}, and tells the listener what it does. */
+    static TokenVerifier of(SupabaseConfig config, AuthListener listener) {
+        boolean mayBeEmpty = config.jwtSecret().isPresent();
+        return new LocalVerifier(
+                config,
+                listener,
+                Clock.systemUTC(),
+                url -> new FetchedKeys(
+                        url,
+                        new KeyEndpoint(url, Duration.ofSeconds(1), Duration.ofSeconds(2)),
+                        mayBeEmpty,
+                        KeyTimes.STANDARD,
+                        listener,
+                        System::nanoTime,
+                        Background.SHARED));
     }
 }

@@ -1,0 +1,105 @@
+package dev.deputy;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the settings out of environment variables. */
+final class EnvironmentSettings {
+
+    private final Map<String, String> environment;
+
+    EnvironmentSettings(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    SupabaseConfig.Builder read() {
+        String url = value("SUPABASE_URL");
+        if (url == null) {
+            throw new IllegalArgumentException(
+                    "SUPABASE_URL is not set: set it to your project's address, such as https://abc.supabase.co");
+        }
+        SupabaseConfig.Builder builder = SupabaseConfig.builder(uri("SUPABASE_URL", url));
+        text("SUPABASE_PUBLIC_URL", value -> builder.publicUrl(uri("SUPABASE_PUBLIC_URL", value)));
+        named("SUPABASE_PUBLISHABLE_KEYS", builder::publishableKey);
+        text("SUPABASE_PUBLISHABLE_KEY", builder::publishableKey);
+        named("SUPABASE_SECRET_KEYS", builder::secretKey);
+        text("SUPABASE_SECRET_KEY", builder::secretKey);
+        text("SUPABASE_ANON_KEY", builder::anonKey);
+        text("SUPABASE_SERVICE_ROLE_KEY", builder::serviceRoleKey);
+        secret(builder);
+        text("SUPABASE_JWKS", builder::jwks);
+        text("SUPABASE_JWKS_URL", value -> builder.jwksUrl(uri("SUPABASE_JWKS_URL", value)));
+        text("SUPABASE_JWT_ISSUER", value -> issuers(builder, value));
+        if ("true".equalsIgnoreCase(value("SUPABASE_ALLOW_PLAIN_HTTP"))) {
+            builder.allowingPlainHttp();
+        }
+        return builder;
+    }
+
+    /** Not stripped: every byte of the secret counts. */
+    private void secret(SupabaseConfig.Builder builder) {
+        String secret = environment.get("SUPABASE_JWT_SECRET");
+        if (secret == null || secret.isBlank()) {
+            secret = environment.get("JWT_SECRET");
+        }
+        if (secret != null && !secret.isBlank()) {
+            builder.jwtSecret(secret);
+        }
+    }
+
+    private static void issuers(SupabaseConfig.Builder builder, String value) {
+        if (value.equals("none")) {
+            builder.acceptingAnyIssuer();
+            return;
+        }
+        for (String issuer : value.split(",", -1)) {
+            builder.issuer(issuer.strip());
+        }
+    }
+
+    private void text(String variable, Consumer<String> setting) {
+        String value = value(variable);
+        if (value != null) {
+            setting.accept(value);
+        }
+    }
+
+    private void named(String variable, BiConsumer<String, String> setting) {
+        String value = value(variable);
+        if (value == null) {
+            return;
+        }
+        try {
+            Json.object(value.getBytes(StandardCharsets.UTF_8)).forEach((name, key) -> {
+                if (!(key instanceof String text)) {
+                    throw new MalformedException("the value of a name is not a string");
+                }
+                setting.accept(name, text);
+            });
+        } catch (MalformedException e) {
+            throw new IllegalArgumentException(
+                    variable + " is not a JSON object of names and keys, such as {\"default\":\"sb_…\"}: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static URI uri(String variable, String value) {
+        try {
+            return new URI(value);
+        } catch (URISyntaxException e) {
+            // Not with the value: an address can hold a password.
+            throw new IllegalArgumentException(variable + " is not a web address, such as https://abc.supabase.co");
+        }
+    }
+
+    private @Nullable String value(String variable) {
+        String value = environment.get(variable);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.deputy.local.auth;
+
+import dev.deputy.local.http.Failure;
+import dev.deputy.local.http.Json;
+import java.time.Clock;
+import java.time.Instant;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes access tokens and believes the ones that were made with this project's keys. */
+final class AccessTokens {
+
+    private final AuthSettings settings;
+    private final SigningKey signingKey;
+    private final SharedSecret secret;
+    private final Clock clock;
+
+    AccessTokens(AuthSettings settings, ProjectKeys keys, Clock clock) {
+        this.settings = settings;
+        this.signingKey = keys.signingKey();
+        this.secret = new SharedSecret(keys.jwtSecret());
+        this.clock = clock;
+    }
+
+    /** What clients get when they are signed in. */
+    ObjectNode answer(User user, Session session, String refreshToken) {
+        Instant now = clock.instant();
+        long lifetime = settings.accessTokenLifetime().toSeconds();
+        ObjectNode answer = Json.object()
+                .put("access_token", mint(user, session, now))
+                .put("token_type", "bearer")
+                .put("expires_in", lifetime)
+                .put("expires_at", now.getEpochSecond() + lifetime)
+                .put("refresh_token", refreshToken);
+        answer.set("user", user.json());
+        return answer;
+    }
+
+    private String mint(User user, Session session, Instant now) {
+        long seconds = now.getEpochSecond();
+        ObjectNode claims = Json.object()
+                .put("iss", settings.url().toString())
+                .put("sub", user.id().toString())
+                .put("aud", Users.AUDIENCE)
+                .put("exp", seconds + settings.accessTokenLifetime().toSeconds())
+                .put("iat", seconds)
+                .put("email", user.email())
+                .put("phone", user.phone());
+        claims.set("app_metadata", user.appMetadata());
+        claims.set("user_metadata", user.userMetadata());
+        claims.put("role", user.role()).put("aal", session.aal());
+        claims.set("amr", session.amr());
+        claims.put("session_id", session.id().toString()).put("is_anonymous", user.anonymous());
+        return settings.tokensBySecret()
+                ? Jws.print(header("HS256"), claims, secret::sign)
+                : Jws.print(header("ES256").put("kid", signingKey.id()), claims, signingKey::sign);
+    }
+
+    private static ObjectNode header(String algorithm) {
+        return Json.object().put("alg", algorithm).put("typ", "JWT");
+    }
+
+    /**
+     * The token's claims, after its signature and times have been checked, without leeway, as GoTrue does it: a token
+     * without {@code exp} is believed, because service tokens that people mint themselves often have none.
+     *
+     * @throws Failure 403 when it is not to be believed
+     */
+    ObjectNode verify(String token) {
+        Jws jws;
+        try {
+            jws = Jws.parse(token);
+        } catch (IllegalArgumentException e) {
+            throw bad("token is malformed");
+        }
+        // RFC 7515, section 4.1.11: a critical header that we do not know (we know none) makes the token invalid.
+        if (jws.header().has("crit") || !isSigned(jws)) {
+            throw bad("token signature is invalid");
+        }
+        long now = clock.instant().getEpochSecond();
+        JsonNode expires = jws.claims().get("exp");
+        if (expires != null && !(expires.isNumber() && now < expires.asDouble())) {
+            throw bad("token has invalid claims: token is expired");
+        }
+        JsonNode notBefore = jws.claims().get("nbf");
+        if (notBefore != null && !(notBefore.isNumber() && now >= notBefore.asDouble())) {
+            throw bad("token has invalid claims: token is not valid yet");
+        }
+        return jws.claims();
+    }
+
+    /** The key goes by the algorithm, never the other way round: a public key is no secret. */
+    private boolean isSigned(Jws jws) {
+        return switch (jws.header().path("alg").asString("")) {
+            case "HS256" -> secret.verify(jws.message(), jws.signature());
+            case "ES256" ->
+                !settings.tokensBySecret()
+                        && signingKey.id().equals(jws.header().path("kid").asString(""))
+                        && signingKey.verify(jws.message(), jws.signature());
+            default -> false;
+        };
+    }
+
+    private static Failure bad(String why) {
+        return new Failure(403, "bad_jwt", "invalid JWT: unable to parse or verify signature, " + why);
+    }
+}

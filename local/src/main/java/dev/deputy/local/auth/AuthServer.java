@@ -1,0 +1,122 @@
+package dev.deputy.local.auth;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.deputy.local.http.Answer;
+import dev.deputy.local.http.Call;
+import dev.deputy.local.http.Endpoint;
+import dev.deputy.local.http.Failure;
+import dev.deputy.local.http.Routes;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Supabase Auth over the {@code auth} schema of a database: mounted at {@code /auth/v1} of a
+ * {@link dev.deputy.local.http.Gateway}. Safe for use by many threads, and by many servers on one database.
+ */
+public final class AuthServer implements Endpoint, AutoCloseable {
+
+    /** What can be read without an API key. */
+    public static final Set<String> OPEN_PATHS = Set.of("/.well-known/jwks.json");
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuthServer.class);
+    private static final int CONNECTIONS = 8;
+
+    private final HikariDataSource pool;
+    private final Routes routes;
+
+    private AuthServer(HikariDataSource pool, Routes routes) {
+        this.pool = pool;
+        this.routes = routes;
+    }
+
+    /**
+     * Connects to the database.
+     *
+     * @param authAdmin connections of {@code supabase_auth_admin}, who owns schema {@code auth}; pooled here
+     * @param clock the time that sessions, tokens and bans go by
+     */
+    public static AuthServer open(DataSource authAdmin, ProjectKeys keys, AuthSettings settings, Clock clock) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("deputy-local-auth");
+        config.setDataSource(authAdmin);
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        HikariDataSource pool = new HikariDataSource(config);
+        return new AuthServer(pool, routes(new Database(pool), keys, settings, clock));
+    }
+
+    private static Routes routes(Database database, ProjectKeys keys, AuthSettings settings, Clock given) {
+        // Postgres keeps microseconds; finer times would differ before and after they are stored.
+        Clock clock = Clock.tick(given, Duration.ofNanos(1000));
+        Identities identities = new Identities(clock);
+        Users users = new Users(identities, clock);
+        Sessions sessions = new Sessions(clock);
+        RefreshTokens refreshTokens = new RefreshTokens(settings.refreshTokenReuse(), clock);
+        AccessTokens tokens = new AccessTokens(settings, keys, clock);
+        Passwords passwords = new Passwords(settings.passwordCost(), settings.minimumPasswordLength());
+        Entrance entrance = new Entrance(users, sessions, refreshTokens, tokens);
+        Authentication authentication = new Authentication(tokens, users, sessions, database, clock);
+
+        About about = new About(settings, keys);
+        SignUp signUp = new SignUp(settings, database, users, identities, entrance, passwords, clock);
+        SignIn signIn = new SignIn(database, users, entrance, passwords, clock);
+        Refresh refresh = new Refresh(database, users, sessions, refreshTokens, tokens, clock);
+        CurrentUser me = new CurrentUser(settings, authentication, database, users, identities, sessions, passwords);
+        SignOut signOut = new SignOut(authentication, database, sessions);
+        return new Routes()
+                .on("GET", "/health", about::health)
+                .on("GET", "/settings", about::settings)
+                .on("GET", "/.well-known/jwks.json", about::keySet)
+                .on("POST", "/signup", signUp::signUp)
+                .on("POST", "/token", call -> token(call, signIn, refresh))
+                .on("GET", "/user", me::show)
+                .on("PUT", "/user", me::change)
+                .on("POST", "/logout", signOut::signOut);
+    }
+
+    private static Answer token(Call call, SignIn signIn, Refresh refresh) throws Exception {
+        return switch (call.parameter("grant_type").orElse("")) {
+            case "password" -> signIn.signIn(call);
+            case "refresh_token" -> refresh.refresh(call);
+            default -> throw new Failure(400, "invalid_credentials", "unsupported_grant_type");
+        };
+    }
+
+    @Override
+    public Answer answer(Call call) {
+        return Dialect.mark(answerOrFailure(call), call);
+    }
+
+    private Answer answerOrFailure(Call call) {
+        try {
+            return routes.answer(call);
+        } catch (Failure e) {
+            if (e.getCause() instanceof SQLException cause) {
+                LOG.error("{} {}: {}: {}", call.method(), call.path(), e.getMessage(), Database.describe(cause));
+            }
+            return Dialect.write(e, call);
+        } catch (SQLException e) {
+            LOG.error("{} {}: Postgres said: {}", call.method(), call.path(), Database.describe(e));
+            return Dialect.write(unexpected(), call);
+        } catch (Exception e) {
+            LOG.error("{} {} failed", call.method(), call.path(), e);
+            return Dialect.write(unexpected(), call);
+        }
+    }
+
+    private static Failure unexpected() {
+        return new Failure(
+                500, "unexpected_failure", "Unexpected failure, please check server logs for more information");
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

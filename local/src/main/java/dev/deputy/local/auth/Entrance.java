@@ -1,0 +1,32 @@
+package dev.deputy.local.auth;
+
+import dev.deputy.local.http.Call;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.UUID;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What every way of signing in ends with: a session, its first refresh token, an access token. */
+final class Entrance {
+
+    private final Users users;
+    private final Sessions sessions;
+    private final RefreshTokens refreshTokens;
+    private final AccessTokens accessTokens;
+
+    Entrance(Users users, Sessions sessions, RefreshTokens refreshTokens, AccessTokens accessTokens) {
+        this.users = users;
+        this.sessions = sessions;
+        this.refreshTokens = refreshTokens;
+        this.accessTokens = accessTokens;
+    }
+
+    /** Signs the user in. Their row must be locked or new. */
+    ObjectNode admit(Connection connection, UUID userId, String method, Call call) throws SQLException {
+        Session session = sessions.begin(connection, userId, method, call);
+        String refreshToken = refreshTokens.issue(connection, userId, session.id());
+        users.signedIn(connection, userId);
+        User user = users.find(connection, userId).orElseThrow();
+        return accessTokens.answer(user, session, refreshToken);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.deputy.local.auth;
+
+import dev.deputy.local.http.Failure;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** Failures that more than one endpoint has. */
+final class Failures {
+
+    private Failures() {}
+
+    /** Postgres, or somebody's trigger in it, said no where we did not expect it. The cause goes to the log. */
+    static Failure database(String message, SQLException cause) {
+        return new Failure(500, "unexpected_failure", message, Map.of(), cause);
+    }
+
+    /** For a wrong password and for a user who does not exist: one must not be told from the other. */
+    static Failure wrongCredentials() {
+        return new Failure(400, "invalid_credentials", "Invalid login credentials");
+    }
+
+    static Failure emailTaken() {
+        return new Failure(422, "email_exists", "A user with this email address has already been registered");
+    }
+}

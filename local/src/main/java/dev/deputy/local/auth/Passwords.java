@@ -1,0 +1,66 @@
+package dev.deputy.local.auth;
+
+import at.favre.lib.crypto.bcrypt.BCrypt;
+import dev.deputy.local.http.Failure;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which passwords are good enough, how they are kept (bcrypt, as GoTrue keeps them), and whether one is right. */
+final class Passwords {
+
+    /** bcrypt looks at no more. */
+    private static final int MAXIMUM_BYTES = 72;
+
+    private final int cost;
+    private final int minimumLength;
+    private final String nobodysHash;
+
+    Passwords(int cost, int minimumLength) {
+        this.cost = cost;
+        this.minimumLength = minimumLength;
+        this.nobodysHash = hash("a password that nobody has");
+    }
+
+    /** Refuses a new password that is too short or too long. */
+    void check(String password) {
+        int bytes = password.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MAXIMUM_BYTES) {
+            throw new Failure(
+                    400, "validation_failed", "Password cannot be longer than " + MAXIMUM_BYTES + " characters");
+        }
+        if (bytes < minimumLength) {
+            throw new Failure(
+                    422,
+                    "weak_password",
+                    "Password should be at least " + minimumLength + " characters.",
+                    Map.of("weak_password", Map.of("reasons", List.of("length"))),
+                    null);
+        }
+    }
+
+    String hash(String password) {
+        return BCrypt.withDefaults().hashToString(cost, password.toCharArray());
+    }
+
+    /**
+     * Whether this is the password that was hashed.
+     *
+     * @param hash null or empty for users without a password, and for users who do not exist: the answer is no then, after
+     *     as long a time
+     */
+    boolean matches(String password, @Nullable String hash) {
+        byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
+        boolean possible = hash != null && !hash.isEmpty() && bytes.length <= MAXIMUM_BYTES;
+        byte[] tried = bytes.length <= MAXIMUM_BYTES ? bytes : new byte[] {'x'};
+        String against = hash != null && possible ? hash : nobodysHash;
+        BCrypt.Result result = BCrypt.verifyer().verify(tried, against.getBytes(StandardCharsets.UTF_8));
+        return possible && result.verified;
+    }
+
+    /** Whether the text is a bcrypt hash that {@link #matches} can read. */
+    static boolean isHash(String text) {
+        return text.matches("\\$2[aby]\\$\\d\\d\\$[./A-Za-z0-9]{53}");
+    }
+}

@@ -1,0 +1,105 @@
+package dev.deputy.local.auth;
+
+import dev.deputy.local.http.Call;
+import dev.deputy.local.http.Json;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.databind.node.ArrayNode;
+
+/** The tables {@code auth.sessions} and {@code auth.mfa_amr_claims}. Refresh tokens end with their session. */
+final class Sessions {
+
+    private final Clock clock;
+
+    Sessions(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Begins a session. The user's row must be locked or new, so that a password change does not miss it. */
+    Session begin(Connection connection, UUID userId, String method, Call call) throws SQLException {
+        UUID id = UUID.randomUUID();
+        Instant now = clock.instant();
+        Sql.update(
+                connection,
+                "insert into auth.sessions (id, user_id, created_at, updated_at, aal, user_agent, ip)"
+                        + " values (?, ?, ?, ?, 'aal1', ?, ?::inet)",
+                id,
+                userId,
+                now,
+                now,
+                call.header("user-agent").orElse(null),
+                call.remoteAddress());
+        Sql.update(
+                connection,
+                "insert into auth.mfa_amr_claims (id, session_id, created_at, updated_at, authentication_method)"
+                        + " values (gen_random_uuid(), ?, ?, ?, ?)",
+                id,
+                now,
+                now,
+                method);
+        return find(connection, id).orElseThrow();
+    }
+
+    Optional<Session> find(Connection connection, UUID id) throws SQLException {
+        return read(connection, id, "");
+    }
+
+    /** Finds the session and keeps others from changing or ending it until the transaction ends. */
+    Optional<Session> lock(Connection connection, UUID id) throws SQLException {
+        return read(connection, id, " for update");
+    }
+
+    void refreshed(Connection connection, UUID id, Call call) throws SQLException {
+        Instant now = clock.instant();
+        Sql.update(
+                connection,
+                "update auth.sessions set refreshed_at = ?, updated_at = ?, user_agent = ?, ip = ?::inet where id = ?",
+                now.atOffset(ZoneOffset.UTC).toLocalDateTime(), // this column alone has no time zone
+                now,
+                call.header("user-agent").orElse(null),
+                call.remoteAddress(),
+                id);
+    }
+
+    void end(Connection connection, UUID id) throws SQLException {
+        Sql.update(connection, "delete from auth.sessions where id = ?", id);
+    }
+
+    void endAllOf(Connection connection, UUID userId) throws SQLException {
+        Sql.update(connection, "delete from auth.sessions where user_id = ?", userId);
+    }
+
+    void endAllBut(Connection connection, UUID userId, UUID kept) throws SQLException {
+        Sql.update(connection, "delete from auth.sessions where user_id = ? and id <> ?", userId, kept);
+    }
+
+    private static Optional<Session> read(Connection connection, UUID id, String lock) throws SQLException {
+        return Sql.first(
+                connection,
+                "select user_id, aal, not_after from auth.sessions where id = ?" + lock,
+                row -> new Session(
+                        id,
+                        row.getObject("user_id", UUID.class),
+                        Optional.ofNullable(row.getString("aal")).orElse("aal1"),
+                        amr(connection, id),
+                        Sql.instant(row, "not_after")),
+                id);
+    }
+
+    private static ArrayNode amr(Connection connection, UUID id) throws SQLException {
+        ArrayNode claims = Json.array();
+        Sql.all(
+                        connection,
+                        "select authentication_method, floor(extract(epoch from updated_at))::bigint as at"
+                                + " from auth.mfa_amr_claims where session_id = ? order by updated_at desc",
+                        row -> Json.object().put("method", row.getString(1)).put("timestamp", row.getLong(2)),
+                        id)
+                .forEach(claims::add);
+        return claims;
+    }
+}

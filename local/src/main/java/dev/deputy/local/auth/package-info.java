@@ -1,0 +1,18 @@
+/**
+ * The auth server of the local Supabase: users, sessions and tokens under {@code /auth/v1}, with the answers of Supabase
+ * Auth (GoTrue) and its data in the {@code auth} schema.
+ *
+ * <ul>
+ *   <li>{@link dev.deputy.local.auth.AuthServer} puts it together; {@link dev.deputy.local.auth.AuthSettings} and
+ *       {@link dev.deputy.local.auth.ProjectKeys} are what it is given.
+ *   <li>Endpoints, a class per group: {@code SignUp}, {@code SignIn} and {@code Refresh} (the grants),
+ *       {@code CurrentUser}, {@code SignOut}, {@code AdminUsers}, {@code About}.
+ *   <li>What they work with: {@code Users}, {@code Identities}, {@code Sessions}, {@code RefreshTokens} over
+ *       {@code Database}; {@code Passwords}; {@code AccessTokens} with {@code SigningKey} and {@code SharedSecret};
+ *       {@code Authentication} says whose token a request carries; {@code Dialect} writes failures.
+ * </ul>
+ */
+@NullMarked
+package dev.deputy.local.auth;
+
+import org.jspecify.annotations.NullMarked;

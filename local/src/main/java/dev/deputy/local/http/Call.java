@@ -1,0 +1,117 @@
+package dev.deputy.local.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Fields;
+import org.jspecify.annotations.Nullable;
+
+/** One request, as a service sees it: below the service's own prefix, its API key already checked. */
+public final class Call {
+
+    private static final int BODY_LIMIT = 1 << 20;
+    private static final int DRAIN_LIMIT = 16 << 20;
+
+    private final Request request;
+    private final String path;
+    private final @Nullable String authorization;
+    private final Map<String, String> variables;
+
+    Call(Request request, String path, @Nullable String authorization) {
+        this(request, path, authorization, Map.of());
+    }
+
+    private Call(Request request, String path, @Nullable String authorization, Map<String, String> variables) {
+        this.request = request;
+        this.path = path;
+        this.authorization = authorization;
+        this.variables = variables;
+    }
+
+    Call withVariables(Map<String, String> found) {
+        return new Call(request, path, authorization, found);
+    }
+
+    public String method() {
+        return request.getMethod();
+    }
+
+    /** The path below the service's prefix, beginning with a slash, percent-encoding removed where that is safe. */
+    public String path() {
+        return path;
+    }
+
+    /** What stood in the path for <code>{name}</code>. */
+    public String variable(String name) {
+        String value = variables.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("no {" + name + "} in this path");
+        }
+        return value;
+    }
+
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(request.getHeaders().get(name));
+    }
+
+    /** The Authorization header as it counts behind the gateway: a publishable or secret key has become its role's token. */
+    public Optional<String> authorization() {
+        return Optional.ofNullable(authorization);
+    }
+
+    /** A parameter of the address; empty and absent differ. */
+    public Optional<String> parameter(String name) {
+        Optional<String> value = Optional.ofNullable(parameters().getValue(name));
+        value.filter(text -> !Text.isStorable(text)).ifPresent(text -> {
+            throw new Failure(400, "validation_failed", "The parameter " + name + " has characters that are not text");
+        });
+        return value;
+    }
+
+    /** The client's address, in numbers. */
+    public String remoteAddress() {
+        return Request.getRemoteAddr(request);
+    }
+
+    /** The address that the client called, without its parameters. */
+    public String url() {
+        return request.getHttpURI().asString().split("[?#]", 2)[0];
+    }
+
+    /** Reads the body, once, as a JSON object of at most one megabyte. */
+    public Body json() throws IOException {
+        return Body.of(bytes());
+    }
+
+    /** Reads the body as {@link #json()}, if there is one. */
+    public Optional<Body> optionalJson() throws IOException {
+        byte[] bytes = bytes();
+        return bytes.length == 0 ? Optional.empty() : Optional.of(Body.of(bytes));
+    }
+
+    private byte[] bytes() throws IOException {
+        InputStream in = Request.asInputStream(request);
+        byte[] bytes = in.readNBytes(BODY_LIMIT + 1);
+        if (bytes.length > BODY_LIMIT) {
+            // Most clients read the answer only when they have sent everything, so take it in, within reason.
+            in.skip(DRAIN_LIMIT);
+            throw new Failure(413, "request_entity_too_large", "The request body is larger than 1 MB");
+        }
+        return bytes;
+    }
+
+    private Fields parameters() {
+        try {
+            return Request.extractQueryParameters(request);
+        } catch (RuntimeException e) {
+            throw new Failure(400, "validation_failed", "The parameters of the address are not well-formed");
+        }
+    }
+
+    Optional<String> userAgent() {
+        return header(HttpHeader.USER_AGENT.asString());
+    }
+}

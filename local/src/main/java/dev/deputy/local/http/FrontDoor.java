@@ -1,0 +1,85 @@
+package dev.deputy.local.http;
+
+import dev.deputy.local.http.Gateway.Mount;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Every request comes through here, and every answer leaves through here. */
+final class FrontDoor extends Handler.Abstract {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
+
+    private final ApiKeys keys;
+    private final List<Mount> mounts;
+
+    FrontDoor(ApiKeys keys, List<Mount> mounts) {
+        this.keys = keys;
+        this.mounts = mounts;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        Answer answer = answer(request);
+        Cors.mark(response.getHeaders());
+        response.setStatus(answer.status());
+        answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+        response.write(true, ByteBuffer.wrap(answer.body()), callback);
+        return true;
+    }
+
+    private Answer answer(Request request) {
+        try {
+            return admit(request);
+        } catch (Failure e) {
+            return failure(e);
+        } catch (Exception e) {
+            LOG.error("{} {} failed", request.getMethod(), request.getHttpURI().getPath(), e);
+            return failure(new Failure(500, "unexpected_failure", "An unexpected failure happened; the log says more"));
+        }
+    }
+
+    private Answer admit(Request request) throws Exception {
+        String host = Request.getServerName(request);
+        if (host == null || !Loopback.isLoopback(host)) {
+            throw new Failure(403, "host_not_allowed", "Call the local Supabase as 127.0.0.1 or localhost");
+        }
+        if (Cors.isPreflight(request.getMethod(), request.getHeaders())) {
+            return Cors.preflight(request.getHeaders());
+        }
+        String path = request.getHttpURI().getDecodedPath();
+        Mount mount = mounts.stream()
+                .filter(candidate -> path != null && candidate.covers(path))
+                .findFirst()
+                .orElseThrow(() -> new Failure(404, "not_found", "No service of the local Supabase is at this path"));
+        Call bare = new Call(request, mount.below(path), null);
+        String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+        if (!mount.open().contains(bare.path())) {
+            authorization = keys.admit(apikey(bare), authorization, bare.userAgent());
+        }
+        return mount.service().answer(new Call(request, bare.path(), authorization));
+    }
+
+    /** In the header, or in the address where a browser cannot send headers. */
+    private static @Nullable String apikey(Call call) {
+        Optional<String> key = call.header("apikey").or(() -> call.parameter("apikey"));
+        return key.filter(text -> !text.isEmpty()).orElse(null);
+    }
+
+    private static Answer failure(Failure e) {
+        ObjectNode body = Json.object().put("message", e.getMessage()).put("code", e.code());
+        if (e.code().equals("invalid_api_key")) {
+            body.put("hint", "The keys of this local Supabase are printed when it starts, and by its command status.");
+        }
+        return Answer.json(e.status(), body);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.deputy.local.http;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * The one HTTP port of a local Supabase, on the loopback address only. It says who may call (API keys, cross-origin
+ * rules, host names) and hands the call to the service that is mounted at the path.
+ *
+ * <pre>{@code
+ * Gateway gateway = Gateway.bind(0, apiKeys);           // the port is known from here on
+ * gateway.mount("/auth/v1", Set.of("/.well-known/jwks.json"), authServer);
+ * gateway.start();
+ * }</pre>
+ */
+public final class Gateway implements AutoCloseable {
+
+    private static final String ADDRESS = "127.0.0.1";
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final CopyOnWriteArrayList<Mount> mounts = new CopyOnWriteArrayList<>();
+
+    private Gateway(Server server, ServerConnector connector) {
+        this.server = server;
+        this.connector = connector;
+    }
+
+    /**
+     * Takes the port, without answering yet.
+     *
+     * @param port 0 for any free one
+     * @throws PortInUseException when it is taken
+     */
+    public static Gateway bind(int port, ApiKeys keys) {
+        QueuedThreadPool threads = new QueuedThreadPool(64, 4);
+        threads.setName("deputy-local-http");
+        threads.setDaemon(true);
+        Server server = new Server(threads);
+        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
+        connector.setHost(ADDRESS);
+        connector.setPort(port);
+        server.addConnector(connector);
+        Gateway gateway = new Gateway(server, connector);
+        server.setHandler(new FrontDoor(keys, gateway.mounts));
+        server.setErrorHandler(new PlainErrors());
+        server.setStopTimeout(0);
+        try {
+            connector.open();
+        } catch (IOException e) {
+            if (e instanceof BindException || e.getCause() instanceof BindException) {
+                throw new PortInUseException(port, e);
+            }
+            throw new java.io.UncheckedIOException(e);
+        }
+        return gateway;
+    }
+
+    private static HttpConfiguration configuration() {
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        configuration.setRequestHeaderSize(32 * 1024); // a token may fill 8 kB of it, the address another 8
+        return configuration;
+    }
+
+    /**
+     * Puts a service below a path.
+     *
+     * @param prefix such as {@code /auth/v1}
+     * @param open paths below it that a browser may open without any key, or with a wrong one
+     */
+    public void mount(String prefix, Set<String> open, Endpoint service) {
+        mounts.add(new Mount(prefix, open, service));
+    }
+
+    /** Begins to answer. */
+    public void start() {
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("The local HTTP server did not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** The port that was taken. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** Ends it; calls under way are cut off. May be called several times. */
+    @Override
+    public void close() {
+        try {
+            server.stop();
+            connector.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("The local HTTP server did not stop: " + e.getMessage(), e);
+        }
+        server.destroy();
+    }
+
+    record Mount(String prefix, Set<String> open, Endpoint service) {
+
+        boolean covers(String path) {
+            return path.startsWith(prefix + "/");
+        }
+
+        String below(String path) {
+            return path.substring(prefix.length());
+        }
+    }
+}

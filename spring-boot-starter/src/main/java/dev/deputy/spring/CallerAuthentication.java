@@ -1,0 +1,44 @@
+package dev.deputy.spring;
+
+import dev.deputy.Caller;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
+
+/**
+ * An authenticated {@link Caller} in Spring Security's terms: the principal is the caller, the one authority is the
+ * token's role with the customary prefix ({@code ROLE_authenticated}), and the credentials are gone, for they have done
+ * their work.
+ */
+final class CallerAuthentication extends AbstractAuthenticationToken {
+
+    // Spring Security's Authentication is Serializable; a caller is not: proof of identity is not for storing.
+    private final transient Caller caller;
+
+    CallerAuthentication(Caller caller) {
+        super(AuthorityUtils.createAuthorityList("ROLE_" + caller.role()));
+        this.caller = caller;
+        setAuthenticated(true);
+    }
+
+    @Override
+    public Caller getPrincipal() {
+        return caller;
+    }
+
+    @Override
+    public @Nullable Object getCredentials() {
+        return null;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CallerAuthentication that && super.equals(other) && caller.equals(that.caller);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(super.hashCode(), caller);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.deputy.spring;
+
+import dev.deputy.Decision;
+import dev.deputy.Gate;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Asks the {@link Gate} about each request: a caller becomes the security context's principal, a bad credential is
+ * refused on the spot, even where none is needed, and no credential is left to the authorization rules.
+ */
+final class CallerFilter extends OncePerRequestFilter {
+
+    // Dispatches that follow within one request (async results, error pages) find the caller here, not in a session.
+    private final SecurityContextRepository contexts = new RequestAttributeSecurityContextRepository();
+
+    private final Gate gate;
+    private final SecurityContextHolderStrategy holder;
+
+    CallerFilter(Gate gate, SecurityContextHolderStrategy holder) {
+        this.gate = gate;
+        this.holder = holder;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        List<String> authorization = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
+        Decision decision = gate.decide(request.getMethod(), authorization);
+        if (decision instanceof Decision.Refuse refusal) {
+            Refusals.write(refusal, response);
+            return;
+        }
+        if (decision instanceof Decision.Admit admitted) {
+            SecurityContext context = holder.createEmptyContext();
+            context.setAuthentication(new CallerAuthentication(admitted.caller()));
+            holder.setContext(context);
+            contexts.saveContext(context, request, response);
+        }
+        chain.doFilter(request, response);
+    }
+}

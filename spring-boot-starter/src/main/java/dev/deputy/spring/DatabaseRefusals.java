@@ -1,0 +1,84 @@
+package dev.deputy.spring;
+
+import dev.deputy.Decision;
+import dev.deputy.Gate;
+import dev.deputy.postgres.RefusedException;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/** What to answer when the database, or a policy in it, stands in an endpoint's way. Everything else is a 500. */
+final class DatabaseRefusals {
+
+    private static final Logger log = LoggerFactory.getLogger(DatabaseRefusals.class);
+
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    // Class 08 is connection exceptions; these are a server that stops, starts or is full.
+    private static final Set<String> SERVER_AWAY = Set.of("57P01", "57P02", "57P03", "57P05", "53300");
+
+    private final Gate gate;
+
+    /** @param gate one that requires a caller */
+    DatabaseRefusals(Gate gate) {
+        this.gate = gate;
+    }
+
+    /** The answer, if one of the causes is a matter of ours. */
+    Optional<Decision.Refuse> of(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                Decision.Refuse answer = answer(sql);
+                if (answer != null) {
+                    return Optional.of(answer);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Decision.@Nullable Refuse answer(SQLException cause) {
+        if (cause instanceof MissingDatabase.NotSetException notSet) {
+            return Refusal.unavailable("database_not_set", String.valueOf(notSet.getMessage()), Map.of());
+        }
+        if (cause instanceof RefusedException refused) {
+            return switch (refused.reason()) {
+                case NO_CALLER -> Refusal.noCaller(gate);
+                case ROLE -> Refusal.forbidden();
+                default -> null;
+            };
+        }
+        if (INSUFFICIENT_PRIVILEGE.equals(cause.getSQLState())) {
+            log.debug("Postgres refused a statement: {}", cause.getMessage());
+            return callerIsKnown() ? Refusal.forbidden() : Refusal.noCaller(gate);
+        }
+        if (isAway(cause)) {
+            log.warn("The database does not answer: {}", cause.getMessage());
+            return Refusal.unavailable(
+                    "database_unavailable",
+                    "The database does not answer. Try again in a few seconds.",
+                    Map.of(HttpHeaders.RETRY_AFTER, "2"));
+        }
+        return null;
+    }
+
+    private static boolean isAway(SQLException cause) {
+        String state = String.valueOf(cause.getSQLState());
+        return cause instanceof SQLTransientConnectionException
+                || cause instanceof SQLNonTransientConnectionException
+                || state.startsWith("08")
+                || SERVER_AWAY.contains(state);
+    }
+
+    private static boolean callerIsKnown() {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.deputy.spring;
+
+import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Where the project's database is, if anybody has said so. */
+final class ProjectDatabase {
+
+    private final @Nullable String url;
+
+    ProjectDatabase(@Nullable String url) {
+        this.url = url;
+    }
+
+    boolean isSet() {
+        return url != null;
+    }
+
+    /**
+     * A pool that starts without the database and notices within five seconds that it is gone.
+     *
+     * @throws SupabaseSettingsException when the address is malformed
+     */
+    DataSource pool() {
+        if (url == null) {
+            return new MissingDatabase();
+        }
+        try {
+            DatabaseUrl address = DatabaseUrl.parse(url);
+            // It connects when the first connection is asked for, so the application can still change its settings.
+            HikariDataSource pool = new HikariDataSource();
+            pool.setPoolName("supabase");
+            pool.setJdbcUrl(address.jdbcUrl());
+            pool.setUsername(address.user());
+            pool.setPassword(address.password());
+            // Supabase's poolers grant 15 connections to a small project; several services share them.
+            pool.setMaximumPoolSize(8);
+            pool.setMinimumIdle(1);
+            pool.setInitializationFailTimeout(-1);
+            pool.setConnectionTimeout(2_000);
+            pool.setValidationTimeout(1_000);
+            // In seconds; parameters in the address stand above these.
+            pool.addDataSourceProperty("connectTimeout", "2");
+            pool.addDataSourceProperty("loginTimeout", "2");
+            pool.addDataSourceProperty("socketTimeout", "4");
+            pool.addDataSourceProperty("cancelSignalTimeout", "1");
+            pool.addDataSourceProperty("tcpKeepAlive", "true");
+            return pool;
+        } catch (IllegalArgumentException wrong) {
+            throw SupabaseSettingsException.wrong(wrong);
+        }
+    }
+}

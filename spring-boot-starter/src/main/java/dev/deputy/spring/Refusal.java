@@ -1,0 +1,43 @@
+package dev.deputy.spring;
+
+import dev.deputy.Decision;
+import dev.deputy.Gate;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+
+/** The refusals that this module adds to the {@link Gate}'s own, in the same form. */
+final class Refusal {
+
+    private Refusal() {}
+
+    /** What the gate says to a request that comes empty-handed. */
+    static Decision.Refuse noCaller(Gate requiringCaller) {
+        if (requiringCaller.decide("GET", List.of()) instanceof Decision.Refuse refusal) {
+            return refusal;
+        }
+        throw new IllegalStateException("a gate that requires a caller let nobody pass");
+    }
+
+    /** A known caller who may not do this (RFC 6750, section 3.1). */
+    static Decision.Refuse forbidden() {
+        return of(
+                HttpStatus.FORBIDDEN,
+                "forbidden",
+                "You may not do this.",
+                Map.of(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\""));
+    }
+
+    /** Something that the endpoint needs is not there. */
+    static Decision.Refuse unavailable(String code, String message, Map<String, String> headers) {
+        return of(HttpStatus.SERVICE_UNAVAILABLE, code, message, headers);
+    }
+
+    /** All texts are ours, so there is nothing to escape in them. */
+    private static Decision.Refuse of(HttpStatus status, String code, String message, Map<String, String> headers) {
+        String body = "{\"type\":\"about:blank\",\"title\":\"" + status.getReasonPhrase() + "\",\"status\":"
+                + status.value() + ",\"detail\":\"" + message + "\",\"code\":\"" + code + "\"}";
+        return new Decision.Refuse(status.value(), code, message, headers, body);
+    }
+}

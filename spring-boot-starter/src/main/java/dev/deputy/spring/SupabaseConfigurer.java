@@ -1,0 +1,88 @@
+package dev.deputy.spring;
+
+import dev.deputy.Caller;
+import dev.deputy.Gate;
+import dev.deputy.TokenVerifier;
+import jakarta.servlet.DispatcherType;
+import org.springframework.context.ApplicationContext;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+
+/**
+ * Lets Supabase's users in. For applications that write a filter chain of their own:
+ *
+ * <pre>{@code
+ * @Bean
+ * SecurityFilterChain api(HttpSecurity http) {
+ *     return http.with(supabase(), withDefaults())
+ *             .authorizeHttpRequests(requests -> requests.requestMatchers("/open").permitAll())
+ *             .build();
+ * }
+ * }</pre>
+ *
+ * <p>Then {@code @AuthenticationPrincipal Caller} gives controllers the {@link Caller}. Whatever the chain's own rules
+ * do not mention demands a caller; {@code OPTIONS} and error pages never do. A bad token is refused everywhere, also
+ * where none is needed. There is no session, no login page and no CSRF token, because a bearer token is no cookie: no
+ * browser sends it by itself. Settings that are made after {@code with(supabase(), …)} stand above these.
+ */
+public final class SupabaseConfigurer extends AbstractHttpConfigurer<SupabaseConfigurer, HttpSecurity> {
+
+    private SupabaseConfigurer() {}
+
+    /** What to hand to {@link HttpSecurity#with}. */
+    public static SupabaseConfigurer supabase() {
+        return new SupabaseConfigurer();
+    }
+
+    /**
+     * Sets the chain's defaults now rather than when it is built, so that the application can still change them.
+     *
+     * @throws IllegalStateException when the chain already has a rule for any request
+     */
+    @Override
+    public void setBuilder(HttpSecurity http) {
+        super.setBuilder(http);
+        TokenVerifier verifier = http.getSharedObject(ApplicationContext.class).getBean(TokenVerifier.class);
+        Refusals refusals = new Refusals(Gate.requiringCaller(verifier));
+        http.sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .exceptionHandling(
+                        answers -> answers.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .authorizeHttpRequests(SupabaseConfigurer::permitWhatNeverNeedsACaller)
+                .addFilterBefore(
+                        new CallerFilter(Gate.allowingNoCaller(verifier), getSecurityContextHolderStrategy()),
+                        BasicAuthenticationFilter.class);
+    }
+
+    @Override
+    public void init(HttpSecurity http) {
+        http.authorizeHttpRequests(requests -> {
+            try {
+                requests.anyRequest().authenticated();
+            } catch (IllegalStateException alreadyDecided) {
+                // The application has said what happens to all other requests; there is no way to ask beforehand.
+            }
+        });
+    }
+
+    private static void permitWhatNeverNeedsACaller(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+        try {
+            requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                    .permitAll()
+                    .requestMatchers(HttpMethod.OPTIONS)
+                    .permitAll();
+        } catch (IllegalStateException afterAnyRequest) {
+            throw new IllegalStateException(
+                    "Call http.with(supabase(), …) before http.authorizeHttpRequests(…): OPTIONS and error pages must"
+                            + " pass before a rule for any request.",
+                    afterAnyRequest);
+        }
+    }
+}

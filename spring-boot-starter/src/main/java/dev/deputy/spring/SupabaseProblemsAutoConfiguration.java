@@ -1,0 +1,45 @@
+package dev.deputy.spring;
+
+import dev.deputy.Gate;
+import dev.deputy.TokenVerifier;
+import dev.deputy.postgres.RefusedException;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.graphql.execution.DataFetcherExceptionResolverAdapter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** Answers for endpoints that the database fails: 503, 403 or 401 with a sentence, instead of a 500. */
+@AutoConfiguration(after = SupabaseAutoConfiguration.class)
+@ConditionalOnClass(RefusedException.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+class SupabaseProblemsAutoConfiguration {
+
+    @Bean
+    DatabaseRefusals supabaseDatabaseRefusals(TokenVerifier verifier) {
+        return new DatabaseRefusals(Gate.requiringCaller(verifier));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(HandlerExceptionResolver.class)
+    static class Mvc {
+        @Bean
+        @ConditionalOnMissingBean
+        DatabaseExceptionResolver supabaseDatabaseExceptionResolver(DatabaseRefusals refusals) {
+            return new DatabaseExceptionResolver(refusals);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(DataFetcherExceptionResolverAdapter.class)
+    static class GraphQl {
+        @Bean
+        @ConditionalOnMissingBean
+        DatabaseGraphQlResolver supabaseDatabaseGraphQlResolver(DatabaseRefusals refusals) {
+            return new DatabaseGraphQlResolver(refusals);
+        }
+    }
+}

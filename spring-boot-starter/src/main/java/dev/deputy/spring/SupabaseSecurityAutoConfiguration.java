@@ -1,0 +1,53 @@
+package dev.deputy.spring;
+
+import static org.springframework.security.config.Customizer.withDefaults;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationManagerResolver;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.ProviderNotFoundException;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** Servlet applications: every endpoint demands a caller, unless the application has a filter chain of its own. */
+@AutoConfiguration(
+        after = SupabaseAutoConfiguration.class,
+        // Boot's own default chains, with a login page and a password, must find this one and withdraw.
+        beforeName = {
+            "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration"
+        })
+@ConditionalOnClass({SecurityFilterChain.class, HttpSecurity.class})
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+class SupabaseSecurityAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    SecurityFilterChain supabaseSecurityFilterChain(HttpSecurity http) {
+        return http.with(SupabaseConfigurer.supabase(), withDefaults()).build();
+    }
+
+    /** Nobody signs in here with a password: seeing this, Boot does not invent a user with one and print it. */
+    @Bean
+    @ConditionalOnMissingBean({
+        AuthenticationManager.class,
+        AuthenticationProvider.class,
+        AuthenticationManagerResolver.class,
+        UserDetailsService.class
+    })
+    @ConditionalOnExpression("!environment.containsProperty('spring.security.user.name')")
+    AuthenticationManagerResolver<HttpServletRequest> noPasswords() {
+        return request -> authentication -> {
+            throw new ProviderNotFoundException("this application has no users with passwords");
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Supabase for Spring Boot. */
+@NullMarked
+package dev.deputy.spring;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.PreferQueryMode;
 import org.postgresql.util.PSQLState;
 
 /**
@@ -124,6 +126,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Single connections, not pooled, to database {@code postgres} as that role. */
     public DataSource dataSource(LoginRole role) {
         return server.dataSource(role, passwords.of(role));
+    }
+
+    /** A connection that sends SQL as it is: not cut into statements, nor prepared. */
+    Connection connectAsSent(LoginRole role) throws SQLException {
+        PGSimpleDataSource dataSource = server.dataSource(role, passwords.of(role));
+        dataSource.setPreferQueryMode(PreferQueryMode.SIMPLE);
+        return dataSource.getConnection();
     }
 
     /** Where psql and others connect as that role, password included. A secret. */

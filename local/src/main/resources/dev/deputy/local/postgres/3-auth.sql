@@ -1,7 +1,8 @@
 -- Schema auth, with the columns, indexes and foreign keys of a hosted project, so that SQL written for one runs here.
--- The auth server owns it; postgres may read and write it, hang triggers on it and point foreign keys at it.
-create schema auth authorization supabase_auth_admin;
-grant usage on schema auth to postgres, anon, authenticated, service_role;
+-- The auth server owns what is in it; postgres may read and write it, hang triggers on it and point foreign keys at it.
+create schema auth;
+grant usage on schema auth to supabase_auth_admin, postgres, anon, authenticated, service_role;
+grant create on schema auth to supabase_auth_admin;
 
 set role supabase_auth_admin;
 set search_path = auth;
@@ -243,3 +244,8 @@ alter default privileges in schema auth grant all on routines to postgres;
 
 reset search_path;
 reset role;
+
+-- Nobody adds to the schema from here on. A hosted project lets postgres drop triggers and make policies on auth.users
+-- although it is not the owner, by an extension of its own; membership is the nearest that PostgreSQL itself has.
+revoke create on schema auth from supabase_auth_admin;
+grant supabase_auth_admin to postgres with inherit true, set false;

@@ -1,0 +1,62 @@
+package dev.deputy.local.auth;
+
+import dev.deputy.local.http.Gateway;
+import dev.deputy.local.postgres.EmbeddedPostgres;
+import dev.deputy.local.postgres.LoginRole;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.function.UnaryOperator;
+
+/** An auth server on a port of its own; one Postgres serves all of a test run's. */
+final class AuthServerRunning implements AutoCloseable {
+
+    private static final EmbeddedPostgres POSTGRES = EmbeddedPostgres.start();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(POSTGRES::close));
+    }
+
+    final ProjectKeys keys = ProjectKeys.generate();
+    final MovableClock clock = new MovableClock();
+    final URI url;
+    private final Gateway gateway;
+    private final AuthServer server;
+
+    AuthServerRunning() {
+        this(settings -> settings);
+    }
+
+    AuthServerRunning(UnaryOperator<AuthSettings> adjust) {
+        gateway = Gateway.bind(0, keys.apiKeys());
+        url = URI.create("http://127.0.0.1:" + gateway.port());
+        AuthSettings settings =
+                adjust.apply(AuthSettings.at(url.resolve("/auth/v1")).withPasswordCost(4));
+        server = AuthServer.open(POSTGRES.dataSource(LoginRole.SUPABASE_AUTH_ADMIN), keys, settings, clock);
+        gateway.mount("/auth/v1", AuthServer.OPEN_PATHS, server);
+        gateway.start();
+    }
+
+    /** A client with the publishable key, as a front end has it. */
+    AuthClient client() {
+        return new AuthClient(url).header("apikey", keys.apiKeys().publishable());
+    }
+
+    /** Runs SQL as a person would who administers the database. */
+    static void sql(String sql) {
+        try (Connection connection =
+                        POSTGRES.dataSource(LoginRole.SUPABASE_ADMIN).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        server.close();
+    }
+}

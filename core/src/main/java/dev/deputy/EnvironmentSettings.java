@@ -2,7 +2,6 @@ package dev.deputy;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -25,14 +24,14 @@ final class EnvironmentSettings {
         }
         SupabaseConfig.Builder builder = SupabaseConfig.builder(uri("SUPABASE_URL", url));
         text("SUPABASE_PUBLIC_URL", value -> builder.publicUrl(uri("SUPABASE_PUBLIC_URL", value)));
-        named("SUPABASE_PUBLISHABLE_KEYS", builder::publishableKey);
         text("SUPABASE_PUBLISHABLE_KEY", builder::publishableKey);
-        named("SUPABASE_SECRET_KEYS", builder::secretKey);
+        named("SUPABASE_PUBLISHABLE_KEYS", builder::publishableKey);
         text("SUPABASE_SECRET_KEY", builder::secretKey);
+        named("SUPABASE_SECRET_KEYS", builder::secretKey);
         text("SUPABASE_ANON_KEY", builder::anonKey);
         text("SUPABASE_SERVICE_ROLE_KEY", builder::serviceRoleKey);
         secret(builder);
-        text("SUPABASE_JWKS", builder::jwks);
+        text("SUPABASE_JWKS", value -> builder.jwks(jwkSet(value)));
         text("SUPABASE_JWKS_URL", value -> builder.jwksUrl(uri("SUPABASE_JWKS_URL", value)));
         text("SUPABASE_JWT_ISSUER", value -> issuers(builder, value));
         if ("true".equalsIgnoreCase(value("SUPABASE_ALLOW_PLAIN_HTTP"))) {
@@ -50,6 +49,11 @@ final class EnvironmentSettings {
         if (secret != null && !secret.isBlank()) {
             builder.jwtSecret(secret);
         }
+    }
+
+    /** Supabase's own tools also take the list of keys alone. */
+    private static String jwkSet(String value) {
+        return value.startsWith("[") ? "{\"keys\":" + value + "}" : value;
     }
 
     private static void issuers(SupabaseConfig.Builder builder, String value) {
@@ -75,7 +79,7 @@ final class EnvironmentSettings {
             return;
         }
         try {
-            Json.object(value.getBytes(StandardCharsets.UTF_8)).forEach((name, key) -> {
+            Json.object(value).forEach((name, key) -> {
                 if (!(key instanceof String text)) {
                     throw new MalformedException("the value of a name is not a string");
                 }

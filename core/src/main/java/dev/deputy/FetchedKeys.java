@@ -38,20 +38,18 @@ final class FetchedKeys implements SigningKeys {
     private final Background background;
     private final TokenBucket unknownKeys;
     private final Semaphore waiting = new Semaphore(MAX_WAITING);
-    private volatile State state = State.NOTHING_YET;
+    private volatile @Nullable State state;
     private @Nullable CompletableFuture<Void> running;
 
     /**
-     * The last good keys, and how many fetches have failed since.
+     * What is known of the keys.
      *
-     * @param keys null when there never were any
-     * @param fetchedAt a reading of the monotonic clock
-     * @param fetches how many fetches have ended, well or not
+     * @param keys the last good ones; null when there never were any
+     * @param fetchedAt when they were asked for, by the monotonic clock
+     * @param failures how many fetches have failed since
+     * @param nextFetch when to fetch again, by the monotonic clock
      */
-    private record State(@Nullable KeySet keys, long fetchedAt, int failures, int fetches) {
-
-        static final State NOTHING_YET = new State(null, 0, 0, 0);
-    }
+    private record State(@Nullable KeySet keys, long fetchedAt, int failures, long nextFetch) {}
 
     /**
      * @param mayBeEmpty whether an issuer without signing keys makes sense, because it has a secret
@@ -81,7 +79,11 @@ final class FetchedKeys implements SigningKeys {
     }
 
     /** The keys, unless they are so old that one of them may have been removed long ago. */
-    private @Nullable KeySet usable(State now) {
+    private @Nullable KeySet usable(@Nullable State now) {
+        if (now == null) {
+            return null;
+        }
+        refreshWhenDue(now);
         long age = nanoTime.getAsLong() - now.fetchedAt;
         Duration limit = now.failures > 0 ? times.lastGood() : times.lifetime();
         return age < limit.toNanos() ? now.keys : null;
@@ -90,7 +92,7 @@ final class FetchedKeys implements SigningKeys {
     @Override
     public SigningKey find(String kid) {
         State before = state;
-        if (before.failures > 0) {
+        if (isFailing(before)) {
             throw unavailable(); // tried again in the background; waiting would only pile up requests
         }
         if (usable(before) == null) {
@@ -102,11 +104,21 @@ final class FetchedKeys implements SigningKeys {
         if (key != null) {
             return key;
         }
-        State after = state;
-        if (after.failures > 0 || usable(after) == null) {
+        if (isFailing(state)) {
             throw unavailable();
         }
         throw new InvalidTokenException(UNKNOWN_KEY);
+    }
+
+    private static boolean isFailing(@Nullable State state) {
+        return state != null && state.failures > 0;
+    }
+
+    @Override
+    public void prepare() {
+        if (state == null) {
+            CompletableFuture<Void> unused = refresh();
+        }
     }
 
     /** An unknown id may be a new key's, or garbage of which anybody can send any amount. */
@@ -143,10 +155,16 @@ final class FetchedKeys implements SigningKeys {
     private synchronized CompletableFuture<Void> refresh() {
         if (running == null) {
             CompletableFuture<Void> fetch = new CompletableFuture<>();
-            running = fetch;
             background.run(() -> fetch(fetch));
+            running = fetch;
         }
         return running;
+    }
+
+    private void refreshWhenDue(State now) {
+        if (nanoTime.getAsLong() - now.nextFetch >= 0) {
+            CompletableFuture<Void> unused = refresh();
+        }
     }
 
     private void fetch(CompletableFuture<Void> fetch) {
@@ -168,16 +186,16 @@ final class FetchedKeys implements SigningKeys {
     }
 
     private boolean emptyMakesSense() {
-        KeySet before = state.keys;
+        KeySet before = keysOf(state);
         return mayBeEmpty && (before == null || before.isEmpty());
     }
 
     private void succeeded(KeySet keys, long asked) {
         State before = state;
         // The same keys stay the same object, so that what they have proven stays proven.
-        state = new State(keys.equals(before.keys) ? before.keys : keys, asked, 0, before.fetches + 1);
-        refreshAfter(times.refreshAfter());
-        if (before.failures > 0 || before.keys == null) {
+        KeySet same = keys.equals(keysOf(before)) ? keysOf(before) : keys;
+        next(same, asked, 0, times.refreshAfter());
+        if (isFailing(before) || keysOf(before) == null) {
             log.info("Fetched the signing keys at {}: {}", url, keys.size());
         }
         listener.keysRefreshed(url, keys.size());
@@ -185,26 +203,31 @@ final class FetchedKeys implements SigningKeys {
 
     private void failed(Exception failure) {
         State before = state;
-        state = new State(before.keys, before.fetchedAt, before.failures + 1, before.fetches + 1);
-        refreshAfter(times.retry(state.failures));
-        if (before.failures == 0) {
+        KeySet lastGood = keysOf(before);
+        int failures = before == null ? 1 : before.failures + 1;
+        next(lastGood, before == null ? 0 : before.fetchedAt, failures, times.retry(failures));
+        if (failures == 1) {
             log.warn(
                     "Cannot fetch the signing keys at {}: {}. {} Trying again in the background.",
                     url,
                     failure.getMessage(),
-                    before.keys == null ? "There are none yet." : "The last good ones stay in use.");
+                    lastGood == null ? "There are none yet." : "The last good ones stay in use.");
         }
         listener.keysUnavailable(url);
     }
 
+    private static @Nullable KeySet keysOf(@Nullable State state) {
+        return state == null ? null : state.keys;
+    }
+
     /** By a weak reference: a verifier that nobody uses any more is not kept alive, and fetches no more. */
-    private void refreshAfter(Duration delay) {
+    private void next(@Nullable KeySet keys, long fetchedAt, int failures, Duration delay) {
+        state = new State(keys, fetchedAt, failures, nanoTime.getAsLong() + delay.toNanos());
         WeakReference<FetchedKeys> self = new WeakReference<>(this);
-        int fetches = state.fetches;
         background.runAfter(delay, () -> {
-            FetchedKeys keys = self.get();
-            if (keys != null && keys.state.fetches == fetches) { // else a fetch for an unknown key has come first
-                CompletableFuture<Void> unused = keys.refresh();
+            FetchedKeys alive = self.get();
+            if (alive != null && alive.state != null) {
+                alive.refreshWhenDue(alive.state);
             }
         });
     }

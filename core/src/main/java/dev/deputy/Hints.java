@@ -20,6 +20,7 @@ final class Hints {
         DECODED_SECRET,
         NO_SECRET,
         ALGORITHM,
+        UNKNOWN_ALGORITHM,
         NO_ISSUER,
         OTHER_ISSUER,
         ANON_KEY,
@@ -47,18 +48,27 @@ final class Hints {
         return null;
     }
 
-    void unsupported(Algorithm algorithm) {
+    void unsupported(SignedToken token) {
+        Algorithm algorithm = token.algorithm();
         if (algorithm == Algorithm.HS256) {
             give(
                     Kind.NO_SECRET,
                     "A token was signed with HS256, and there is no secret for it: if your project still"
                             + " uses its JWT secret, set jwtSecret (SUPABASE_JWT_SECRET).");
-        } else {
+        } else if (token.kid() != null) {
             give(
                     Kind.ALGORITHM,
-                    "A token was signed with " + algorithm + " and without the id of a key, or that"
-                            + " algorithm is not accepted: if your project's signing keys are of this kind, set algorithm.");
+                    "A token was signed with " + algorithm + ", which is not accepted: if your project's"
+                            + " signing keys are of this kind, set algorithm.");
         }
+    }
+
+    /** For an algorithm that nothing here can verify. */
+    void unsupported() {
+        give(
+                Kind.UNKNOWN_ALGORITHM,
+                "A token's header asks for an algorithm or an extension that is never accepted:"
+                        + " use signing keys of the kind ES256, RS256 or EdDSA, or the JWT secret (HS256).");
     }
 
     void badSecret(SignedToken token) {

@@ -22,6 +22,7 @@ final class KeyEndpoint implements KeySource {
 
     KeyEndpoint(URI url, Duration connectTime, Duration totalTime) {
         this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1) // one small answer: no upgrade needed
                 .connectTimeout(connectTime)
                 .followRedirects(HttpClient.Redirect.NEVER) // who could redirect could choose the keys
                 .build();
@@ -41,7 +42,7 @@ final class KeyEndpoint implements KeySource {
             if (response.statusCode() != 200) {
                 throw new IOException("it answered with status " + response.statusCode());
             }
-            return KeySet.parse(response.body());
+            return KeySet.parse(Json.text(response.body()));
         } catch (MalformedException e) {
             throw new IOException("it answered with something else than a JWK set: " + e.getMessage(), e);
         } catch (TimeoutException e) {

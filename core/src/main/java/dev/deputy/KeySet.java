@@ -25,7 +25,7 @@ record KeySet(Map<String, SigningKey> byId) {
      *
      * @throws MalformedException when it is no JWK set
      */
-    static KeySet parse(byte[] json) {
+    static KeySet parse(String json) {
         if (!(Json.object(json).get("keys") instanceof List<?> entries)) {
             throw new MalformedException("no list named keys");
         }

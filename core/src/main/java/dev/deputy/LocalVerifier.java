@@ -1,11 +1,10 @@
 package dev.deputy;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
 
 /** Verifies tokens in this process: takes them apart, finds out whose they say they are, and has that issuer prove it. */
 final class LocalVerifier implements TokenVerifier {
@@ -16,33 +15,46 @@ final class LocalVerifier implements TokenVerifier {
     private final AuthListener listener;
     private final VerifiedTokens tokens = new VerifiedTokens(this::prove);
 
-    /**
-     * @param keysAt where signing keys come from that are not given inline: a function of their address
-     */
-    LocalVerifier(SupabaseConfig config, AuthListener listener, Clock clock, Function<URI, SigningKeys> keysAt) {
+    /** Opens a source of signing keys that are not given inline. */
+    @FunctionalInterface
+    interface KeyOpener {
+
+        /**
+         * Opens the source, without asking it yet.
+         *
+         * @param mayBeEmpty whether it makes sense that there are none
+         */
+        SigningKeys open(URI url, boolean mayBeEmpty);
+    }
+
+    LocalVerifier(SupabaseConfig config, AuthListener listener, Clock clock, KeyOpener keysAt) {
         this.listener = listener;
         this.hints = new Hints(config.jwtSecret().orElse(null));
-        SigningKeys projectKeys =
-                config.jwks().map(LocalVerifier::inline).orElseGet(() -> keysAt.apply(config.jwksUrl()));
-        this.project = new TrustedIssuer(
-                config.jwtSecret().map(HmacSecret::new).orElse(null),
-                config.algorithms(),
-                projectKeys,
-                ClaimsRules.ofProject(config, clock),
-                hints);
+        this.project = project(config, clock, keysAt);
         for (ThirdPartyIssuer issuer : config.thirdPartyIssuers()) {
-            SigningKeys keys = issuer.jwks()
-                    .map(LocalVerifier::inline)
-                    .orElseGet(() -> keysAt.apply(issuer.jwksUrl().orElseThrow()));
-            thirdParties.put(
-                    issuer.issuer(),
-                    new TrustedIssuer(
-                            null, config.algorithms(), keys, ClaimsRules.ofThirdParty(issuer, config, clock), hints));
+            thirdParties.put(issuer.issuer(), thirdParty(issuer, config, clock, keysAt));
         }
     }
 
-    private static SigningKeys inline(String jwks) {
-        return SigningKeys.fixed(KeySet.parse(jwks.getBytes(StandardCharsets.UTF_8)));
+    private TrustedIssuer project(SupabaseConfig config, Clock clock, KeyOpener keysAt) {
+        HmacSecret secret = config.jwtSecret().map(HmacSecret::new).orElse(null);
+        Optional<KeySet> inline = config.jwks().map(KeySet::parse);
+        if (secret == null && inline.isPresent() && inline.get().isEmpty()) {
+            throw new IllegalArgumentException("jwks (SUPABASE_JWKS) has no key that is of use, and there is no"
+                    + " jwtSecret (SUPABASE_JWT_SECRET): no token could be verified");
+        }
+        SigningKeys keys =
+                inline.map(SigningKeys::fixed).orElseGet(() -> keysAt.open(config.jwksUrl(), secret != null));
+        return new TrustedIssuer(secret, config.algorithms(), keys, ClaimsRules.ofProject(config, clock), hints);
+    }
+
+    private TrustedIssuer thirdParty(ThirdPartyIssuer issuer, SupabaseConfig config, Clock clock, KeyOpener keysAt) {
+        SigningKeys keys = issuer.jwks()
+                .map(KeySet::parse)
+                .map(SigningKeys::fixed)
+                .orElseGet(() -> keysAt.open(issuer.jwksUrl().orElseThrow(), false));
+        return new TrustedIssuer(
+                null, config.algorithms(), keys, ClaimsRules.ofThirdParty(issuer, config, clock), hints);
     }
 
     @Override
@@ -71,7 +83,11 @@ final class LocalVerifier implements TokenVerifier {
         try {
             return SignedToken.read(accessToken);
         } catch (InvalidTokenException e) {
-            hints.malformed(accessToken);
+            if (e.reason() == InvalidTokenException.Reason.UNSUPPORTED) {
+                hints.unsupported();
+            } else {
+                hints.malformed(accessToken);
+            }
             throw e;
         }
     }

@@ -13,9 +13,10 @@ final class Loopback {
 
     private Loopback() {}
 
-    /** By the text alone: no name is looked up. */
+    /** Whether an address with a host is on this machine, by its text alone: no name is looked up. */
     static boolean is(URI url) {
-        return url.getHost() != null && SPELLINGS.contains(url.getHost().toLowerCase(Locale.ROOT));
+        String host = url.getHost().toLowerCase(Locale.ROOT);
+        return SPELLINGS.contains(host) || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}"); // RFC 6890
     }
 
     /**

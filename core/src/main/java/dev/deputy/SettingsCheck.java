@@ -34,6 +34,11 @@ final class SettingsCheck {
             webAddress("jwksUrl (SUPABASE_JWKS_URL)", settings.jwksUrl, settings.plainHttp);
         }
         for (ThirdPartyIssuer issuer : settings.thirdPartyIssuers) {
+            if (settings.issuers.contains(issuer.issuer())
+                    || issuer.issuer().equals(settings.projectUrl + "/auth/v1")) {
+                throw new IllegalArgumentException(
+                        "thirdPartyIssuer " + issuer.issuer() + " is the project's own issuer: name it once");
+            }
             issuer.jwksUrl().ifPresent(url -> webAddress("thirdPartyIssuer's jwksUrl", url, settings.plainHttp));
         }
         settings.publishableKeys.values().forEach(key -> publishable("publishableKey (SUPABASE_PUBLISHABLE_KEY)", key));
@@ -131,7 +136,7 @@ final class SettingsCheck {
                     "jwks (SUPABASE_JWKS) is an address: put it into jwksUrl (SUPABASE_JWKS_URL)");
         }
         try {
-            KeySet.parse(jwks.getBytes(StandardCharsets.UTF_8));
+            KeySet.parse(jwks);
         } catch (MalformedException e) {
             throw new IllegalArgumentException(
                     "jwks (SUPABASE_JWKS) is not a JWK set, such as {\"keys\":[…]}: " + e.getMessage(), e);

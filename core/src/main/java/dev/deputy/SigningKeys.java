@@ -16,6 +16,9 @@ interface SigningKeys {
      */
     SigningKey find(String kid);
 
+    /** Sees to it that the keys will be known soon, without waiting. */
+    void prepare();
+
     /** Keys that never change. */
     static SigningKeys fixed(KeySet keys) {
         return new SigningKeys() {
@@ -28,6 +31,9 @@ interface SigningKeys {
             public SigningKey find(String kid) {
                 throw new InvalidTokenException(UNKNOWN_KEY);
             }
+
+            @Override
+            public void prepare() {} // they are known already
         };
     }
 }

@@ -1,7 +1,6 @@
 package dev.deputy;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -55,7 +54,7 @@ public final class ThirdPartyIssuer {
      */
     public static ThirdPartyIssuer withKeys(String issuer, String jwks) {
         try {
-            KeySet.parse(jwks.getBytes(StandardCharsets.UTF_8));
+            KeySet.parse(jwks);
         } catch (MalformedException e) {
             throw new IllegalArgumentException("thirdPartyIssuer's jwks is not a JWK set: " + e.getMessage(), e);
         }

@@ -43,12 +43,11 @@ public interface TokenVerifier {
 
     /** As {@link #of(SupabaseConfig)}, and tells the listener what it does. */
     static TokenVerifier of(SupabaseConfig config, AuthListener listener) {
-        boolean mayBeEmpty = config.jwtSecret().isPresent();
         return new LocalVerifier(
                 config,
                 listener,
                 Clock.systemUTC(),
-                url -> new FetchedKeys(
+                (url, mayBeEmpty) -> new FetchedKeys(
                         url,
                         new KeyEndpoint(url, Duration.ofSeconds(1), Duration.ofSeconds(2)),
                         mayBeEmpty,

@@ -47,8 +47,11 @@ final class TrustedIssuer {
 
     /** Supabase's older tokens carry any kid, or none; but the kid of a signing key says that the token is not older. */
     private void checkSecret(SignedToken token, KeySet known) {
+        if (token.kid() != null) {
+            keys.prepare();
+        }
         if (secret == null || (token.kid() != null && known.find(token.kid()) != null)) {
-            hints.unsupported(token.algorithm());
+            hints.unsupported(token);
             throw new InvalidTokenException(UNSUPPORTED);
         }
         if (!token.isSignedWith(secret)) {
@@ -59,7 +62,7 @@ final class TrustedIssuer {
 
     private void checkSigningKey(SignedToken token, KeySet known) {
         if (token.kid() == null || !algorithms.contains(token.algorithm())) {
-            hints.unsupported(token.algorithm());
+            hints.unsupported(token);
             throw new InvalidTokenException(UNSUPPORTED);
         }
         SigningKey key = known.find(token.kid());

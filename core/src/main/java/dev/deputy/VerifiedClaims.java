@@ -60,7 +60,8 @@ final class VerifiedClaims {
     }
 
     boolean isAnonymous() {
-        return Boolean.TRUE.equals(all.get("is_anonymous"));
+        // Hooks may write what they like here; only a plain no means no.
+        return all.containsKey("is_anonymous") && !all.get("is_anonymous").equals(false);
     }
 
     /** A text claim; an empty string counts as absent, as Supabase writes it for "none". */

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What tokens have proven, so that a token is verified once and not with every request. Only good tokens get in, so bad
@@ -73,11 +72,7 @@ final class VerifiedTokens {
         }
     }
 
-    @Nullable
-    Proof peek(String token) {
-        return proofs.getIfPresent(TokenHash.of(token));
-    }
-
+    /** How many are kept. */
     long count() {
         proofs.cleanUp();
         return proofs.estimatedSize();

@@ -120,7 +120,7 @@ final class TestIssuer {
     }
 
     static TokenVerifier verifier(SupabaseConfig.Builder config, AuthListener listener) {
-        return new LocalVerifier(config.build(), listener, CLOCK, url -> {
+        return new LocalVerifier(config.build(), listener, CLOCK, (url, mayBeEmpty) -> {
             throw new AssertionError("nothing should be fetched from " + url);
         });
     }

@@ -69,6 +69,7 @@ public final class AuthServer implements Endpoint, AutoCloseable {
         Refresh refresh = new Refresh(database, users, sessions, refreshTokens, tokens, clock);
         CurrentUser me = new CurrentUser(settings, authentication, database, users, identities, sessions, passwords);
         SignOut signOut = new SignOut(authentication, database, sessions);
+        AdminUsers admin = new AdminUsers(authentication, database, users, identities, sessions, passwords, clock);
         return new Routes()
                 .on("GET", "/health", about::health)
                 .on("GET", "/settings", about::settings)
@@ -77,7 +78,12 @@ public final class AuthServer implements Endpoint, AutoCloseable {
                 .on("POST", "/token", call -> token(call, signIn, refresh))
                 .on("GET", "/user", me::show)
                 .on("PUT", "/user", me::change)
-                .on("POST", "/logout", signOut::signOut);
+                .on("POST", "/logout", signOut::signOut)
+                .on("GET", "/admin/users", admin::list)
+                .on("POST", "/admin/users", admin::create)
+                .on("GET", "/admin/users/{id}", admin::show)
+                .on("PUT", "/admin/users/{id}", admin::change)
+                .on("DELETE", "/admin/users/{id}", admin::delete);
     }
 
     private static Answer token(Call call, SignIn signIn, Refresh refresh) throws Exception {

@@ -25,12 +25,8 @@ final class Passwords {
 
     /** Refuses a new password that is too short or too long. */
     void check(String password) {
-        int bytes = password.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > MAXIMUM_BYTES) {
-            throw new Failure(
-                    400, "validation_failed", "Password cannot be longer than " + MAXIMUM_BYTES + " characters");
-        }
-        if (bytes < minimumLength) {
+        refuseTooLong(password);
+        if (length(password) < minimumLength) {
             throw new Failure(
                     422,
                     "weak_password",
@@ -38,6 +34,17 @@ final class Passwords {
                     Map.of("weak_password", Map.of("reasons", List.of("length"))),
                     null);
         }
+    }
+
+    static void refuseTooLong(String password) {
+        if (length(password) > MAXIMUM_BYTES) {
+            throw new Failure(
+                    400, "validation_failed", "Password cannot be longer than " + MAXIMUM_BYTES + " characters");
+        }
+    }
+
+    private static int length(String password) {
+        return password.getBytes(StandardCharsets.UTF_8).length;
     }
 
     String hash(String password) {

@@ -25,6 +25,10 @@ final class Users {
     private static final String BY_EMAIL = " from auth.users where lower(email) = ? and aud = '" + AUDIENCE
             + "' and not is_sso_user order by created_at limit 1";
 
+    private static final String FILTERED = " from auth.users where aud = '" + AUDIENCE
+            + "' and (position(lower(?) in lower(coalesce(email, ''))) > 0"
+            + " or position(lower(?) in lower(raw_user_meta_data ->> 'full_name')) > 0)";
+
     private final Identities identities;
     private final Clock clock;
 
@@ -167,6 +171,60 @@ final class Users {
         merge(connection, "raw_app_meta_data", id, changes);
     }
 
+    void setRole(Connection connection, UUID id, String role) throws SQLException {
+        Sql.update(
+                connection, "update auth.users set role = ?, updated_at = ? where id = ?", role, clock.instant(), id);
+    }
+
+    /** Bans the user until then, or no longer. */
+    void ban(Connection connection, UUID id, @Nullable Instant until) throws SQLException {
+        Sql.update(
+                connection,
+                "update auth.users set banned_until = ?, updated_at = ? where id = ?",
+                until,
+                clock.instant(),
+                id);
+    }
+
+    /** Deletes the user and, by foreign keys, what belongs to them. */
+    void delete(Connection connection, UUID id) throws SQLException {
+        Sql.update(connection, "delete from auth.users where id = ?", id);
+    }
+
+    /** Keeps the row for those who refer to it, and nothing in it that says who it was. */
+    void deleteSoftly(Connection connection, UUID id) throws SQLException {
+        Instant now = clock.instant();
+        Sql.update(
+                connection,
+                "update auth.users set deleted_at = coalesce(deleted_at, ?), updated_at = ?, phone = null,"
+                        + " email = encode(sha256(convert_to(id::text || coalesce(email, ''), 'UTF8')), 'hex'),"
+                        + " encrypted_password = '', raw_user_meta_data = '{}', raw_app_meta_data = '{}',"
+                        + " confirmation_token = '', recovery_token = '', email_change = '', phone_change = ''"
+                        + " where id = ? and deleted_at is null",
+                now,
+                now,
+                id);
+        Sql.update(connection, "delete from auth.identities where user_id = ?", id);
+        forgetOneTimeTokens(connection, id);
+    }
+
+    /** The newest first; with a filter, those whose address or name has it. */
+    List<User> list(Connection connection, String filter, Page page) throws SQLException {
+        return Sql.all(
+                connection,
+                "select " + User.COLUMNS + FILTERED + " order by created_at desc, id limit ? offset ?",
+                row -> read(connection, row),
+                filter,
+                filter,
+                page.size(),
+                page.offset());
+    }
+
+    long count(Connection connection, String filter) throws SQLException {
+        return Sql.first(connection, "select count(*)" + FILTERED, row -> row.getLong(1), filter, filter)
+                .orElseThrow();
+    }
+
     private void merge(Connection connection, String column, UUID id, ObjectNode changes) throws SQLException {
         ObjectNode kept = Json.object();
         List<String> removed = new ArrayList<>();
@@ -229,11 +287,11 @@ final class Users {
     }
 
     private Optional<User> first(Connection connection, String sql, Object value) throws SQLException {
-        return Sql.first(
-                connection,
-                sql,
-                row -> User.read(row, identities.of(connection, row.getObject("id", UUID.class))),
-                value);
+        return Sql.first(connection, sql, row -> read(connection, row), value);
+    }
+
+    private User read(Connection connection, ResultSet row) throws SQLException {
+        return User.read(row, identities.of(connection, row.getObject("id", UUID.class)));
     }
 
     private static Credentials credentials(ResultSet row) throws SQLException {

@@ -1,0 +1,192 @@
+package dev.deputy.local.auth;
+
+import dev.deputy.local.auth.Users.NewUser;
+import dev.deputy.local.http.Answer;
+import dev.deputy.local.http.Body;
+import dev.deputy.local.http.Call;
+import dev.deputy.local.http.Failure;
+import dev.deputy.local.http.Json;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /admin/users}: what services with the secret key do with users. */
+final class AdminUsers {
+
+    private final Authentication authentication;
+    private final Database database;
+    private final Users users;
+    private final Identities identities;
+    private final Sessions sessions;
+    private final Passwords passwords;
+    private final Clock clock;
+
+    AdminUsers(
+            Authentication authentication,
+            Database database,
+            Users users,
+            Identities identities,
+            Sessions sessions,
+            Passwords passwords,
+            Clock clock) {
+        this.authentication = authentication;
+        this.database = database;
+        this.users = users;
+        this.identities = identities;
+        this.sessions = sessions;
+        this.passwords = passwords;
+        this.clock = clock;
+    }
+
+    Answer list(Call call) throws SQLException {
+        authentication.requireAdministrator(call);
+        Page page = Page.of(call);
+        String filter = call.parameter("filter").orElse("");
+        return database.read(connection -> {
+            List<User> found = users.list(connection, filter, page);
+            ObjectNode body = Json.object();
+            found.stream().map(User::json).forEach(body.putArray("users")::add);
+            return page.mark(Answer.json(200, body.put("aud", Users.AUDIENCE)), call, users.count(connection, filter));
+        });
+    }
+
+    Answer show(Call call) throws SQLException {
+        authentication.requireAdministrator(call);
+        UUID id = id(call);
+        return database.read(connection -> answer(connection, id));
+    }
+
+    Answer create(Call call) throws IOException, SQLException {
+        authentication.requireAdministrator(call);
+        Body body = call.json();
+        AdminChanges wanted = AdminChanges.read(body);
+        String email = wanted.email()
+                .orElseThrow(() ->
+                        new Failure(400, "validation_failed", "Cannot create a user without either an email or phone"));
+        wanted.password().ifPresent(Passwords::refuseTooLong);
+        // A user without either gets a password that nobody knows, so that the address alone never suffices.
+        String hash = wanted.passwordHash()
+                .orElseGet(() -> passwords.hash(wanted.password().orElseGet(OneTimeCode::newHash)));
+        UUID id = body.optionalText("id").map(AdminUsers::newId).orElseGet(UUID::randomUUID);
+        ObjectNode appMetadata = Providers.only("email");
+        ObjectNode userMetadata = wanted.userMetadata() == null ? Json.object() : wanted.userMetadata();
+        NewUser user =
+                new NewUser(id, wanted.role().orElse(Users.AUDIENCE), email, hash, appMetadata, userMetadata, false);
+        try {
+            return database.inTransaction(connection -> {
+                users.insert(connection, user);
+                identities.add(connection, id, "email", Identities.emailData(id, email, Json.object()));
+                finish(connection, id, wanted);
+                return answer(connection, id);
+            });
+        } catch (SQLException e) {
+            throw refused(e, "Database error creating new user");
+        }
+    }
+
+    Answer change(Call call) throws IOException, SQLException {
+        authentication.requireAdministrator(call);
+        UUID id = id(call);
+        AdminChanges wanted = AdminChanges.read(call.json());
+        wanted.password().ifPresent(passwords::check);
+        String hash = wanted.passwordHash()
+                .orElse(wanted.password().map(passwords::hash).orElse(null));
+        try {
+            return database.inTransaction(connection -> {
+                if (users.lock(connection, id).isEmpty()) {
+                    throw notFound();
+                }
+                if (wanted.role().isPresent()) {
+                    users.setRole(connection, id, wanted.role().get());
+                }
+                if (hash != null) {
+                    users.setPassword(connection, id, hash);
+                    sessions.endAllOf(connection, id);
+                }
+                if (wanted.email().isPresent()) {
+                    users.setEmail(connection, id, wanted.email().get());
+                    identities.setEmail(connection, id, wanted.email().get(), wanted.emailConfirmed());
+                }
+                if (wanted.userMetadata() != null) {
+                    users.mergeUserMetadata(connection, id, wanted.userMetadata());
+                }
+                finish(connection, id, wanted);
+                return answer(connection, id);
+            });
+        } catch (SQLException e) {
+            throw refused(e, "Error updating user");
+        }
+    }
+
+    /** What creating and changing have in common. */
+    private void finish(Connection connection, UUID id, AdminChanges wanted) throws SQLException {
+        if (wanted.appMetadata() != null) {
+            users.mergeAppMetadata(connection, id, wanted.appMetadata());
+        }
+        if (wanted.emailConfirmed()) {
+            users.confirmEmail(connection, id);
+        }
+        if (wanted.ban().isPresent()) {
+            Duration ban = wanted.ban().get();
+            users.ban(connection, id, ban.isZero() ? null : clock.instant().plus(ban));
+        }
+    }
+
+    Answer delete(Call call) throws IOException, SQLException {
+        authentication.requireAdministrator(call);
+        UUID id = id(call);
+        boolean soft =
+                call.optionalJson().map(body -> body.flag("should_soft_delete")).orElse(false);
+        try {
+            return database.inTransaction(connection -> {
+                if (users.lock(connection, id).isEmpty()) {
+                    throw notFound();
+                }
+                if (soft) {
+                    users.deleteSoftly(connection, id);
+                    sessions.endAllOf(connection, id);
+                } else {
+                    users.delete(connection, id);
+                }
+                return Answer.json(200, Json.object());
+            });
+        } catch (SQLException e) {
+            throw Failures.database("Database error deleting user", e);
+        }
+    }
+
+    private Answer answer(Connection connection, UUID id) throws SQLException {
+        return Answer.json(
+                200,
+                users.find(connection, id).orElseThrow(AdminUsers::notFound).json());
+    }
+
+    private static UUID id(Call call) {
+        return Authentication.uuid(call.variable("id"))
+                .orElseThrow(() -> new Failure(404, "validation_failed", "user_id must be an UUID"));
+    }
+
+    private static UUID newId(String text) {
+        return Authentication.uuid(text)
+                .filter(id -> !id.equals(new UUID(0, 0)))
+                .orElseThrow(() -> new Failure(400, "validation_failed", "ID must conform to the uuid v4 format"));
+    }
+
+    private static Failure notFound() {
+        return new Failure(404, "user_not_found", "User not found");
+    }
+
+    private static Failure refused(SQLException e, String message) {
+        if (Database.isDuplicate(e, Users.ONE_USER_AN_ADDRESS)) {
+            return Failures.emailTaken();
+        }
+        return Database.isDuplicate(e, "users_pkey")
+                ? new Failure(422, "user_already_exists", "A user with this id already exists")
+                : Failures.database(message, e);
+    }
+}

@@ -140,6 +140,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return "postgresql://" + role.sqlName() + ":" + passwords.of(role) + "@127.0.0.1:" + port() + "/postgres";
     }
 
+    /** Waits until the server ends, by {@link #close()} or by itself. */
+    public void awaitEnd() throws InterruptedException {
+        server.awaitEnd();
+    }
+
     /** Stops the server; what was committed stays in its folder, unless that is a temporary one. */
     @Override
     public void close() {

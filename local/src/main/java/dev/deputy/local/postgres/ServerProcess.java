@@ -61,6 +61,10 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    void awaitEnd() throws InterruptedException {
+        process.waitFor();
+    }
+
     int port() {
         return port;
     }

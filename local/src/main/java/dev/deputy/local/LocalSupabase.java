@@ -1,0 +1,286 @@
+package dev.deputy.local;
+
+import dev.deputy.SupabaseConfig;
+import dev.deputy.local.auth.AuthServer;
+import dev.deputy.local.auth.AuthSettings;
+import dev.deputy.local.auth.ProjectKeys;
+import dev.deputy.local.http.Gateway;
+import dev.deputy.local.http.PortInUseException;
+import dev.deputy.local.postgres.CannotStartException;
+import dev.deputy.local.postgres.DataFolder;
+import dev.deputy.local.postgres.EmbeddedPostgres;
+import dev.deputy.local.postgres.LoginRole;
+import dev.deputy.local.postgres.Migrations;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running Supabase of one's own: PostgreSQL with a hosted project's roles, and an auth server under {@code /auth/v1},
+ * on the loopback address only. For trying, developing and testing; production is Supabase itself.
+ *
+ * <pre>{@code
+ * try (LocalSupabase supabase = LocalSupabase.start()) {
+ *     Session ada = supabase.signUp("ada@example.com", "a long password");
+ *     Caller caller = TokenVerifier.of(supabase.config()).verify(ada.accessToken());
+ * }
+ * }</pre>
+ *
+ * <p>Any number may run at once, in one JVM or in several. When the JVM ends, in whichever way, so does the server.
+ * Safe for use by several threads.
+ */
+public final class LocalSupabase implements AutoCloseable {
+
+    private final EmbeddedPostgres postgres;
+    private final AuthServer auth;
+    private final Gateway gateway;
+    private final ProjectKeys keys;
+    private final URI apiUrl;
+    private final JwtMode jwt;
+
+    private LocalSupabase(
+            EmbeddedPostgres postgres, AuthServer auth, Gateway gateway, ProjectKeys keys, URI apiUrl, JwtMode jwt) {
+        this.postgres = postgres;
+        this.auth = auth;
+        this.gateway = gateway;
+        this.keys = keys;
+        this.apiUrl = apiUrl;
+        this.jwt = jwt;
+    }
+
+    /**
+     * Starts one on free ports, whose data goes away when it is closed.
+     *
+     * @throws CannotStartException when something outside the program is in the way
+     */
+    public static LocalSupabase start() {
+        return builder().start();
+    }
+
+    /** Starts to describe one. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Where clients find it: {@code http://127.0.0.1:<port>}, without a slash at its end. */
+    public URI apiUrl() {
+        return apiUrl;
+    }
+
+    /** Where psql and migrations connect, as role postgres, which bypasses row level security. */
+    public String databaseUrl() {
+        return postgres.url(LoginRole.POSTGRES);
+    }
+
+    /** Where a Java service connects: as a role that can only become anon or authenticated. Holds a password. */
+    public String serviceDatabaseUrl() {
+        return postgres.url(LoginRole.DEPUTY_SERVICE);
+    }
+
+    /** What a front end sends as {@code apikey}. */
+    public String publishableKey() {
+        return keys.apiKeys().publishable();
+    }
+
+    /** The key that bypasses row level security. A secret. */
+    public String secretKey() {
+        return keys.apiKeys().secret();
+    }
+
+    /** The older form of {@link #publishableKey()}. */
+    public String anonKey() {
+        return keys.apiKeys().anon();
+    }
+
+    /** The older form of {@link #secretKey()}. A secret. */
+    public String serviceRoleKey() {
+        return keys.apiKeys().serviceRole();
+    }
+
+    /** What users' tokens are signed with in {@link JwtMode#HS256}. A secret. */
+    public String jwtSecret() {
+        return keys.jwtSecret();
+    }
+
+    /** What a service needs to verify this Supabase's tokens. */
+    public SupabaseConfig config() {
+        SupabaseConfig.Builder config =
+                SupabaseConfig.builder(apiUrl).publishableKey(publishableKey()).secretKey(secretKey());
+        return (jwt == JwtMode.HS256 ? config.jwtSecret(jwtSecret()) : config).build();
+    }
+
+    /** Connections as role postgres, for migrations and for looking at what a test did; not pooled. */
+    public DataSource dataSource() {
+        return postgres.dataSource(LoginRole.POSTGRES);
+    }
+
+    /** Connections as the role of {@link #serviceDatabaseUrl()}; not pooled. */
+    public DataSource serviceDataSource() {
+        return postgres.dataSource(LoginRole.DEPUTY_SERVICE);
+    }
+
+    /**
+     * Signs a new user up, who is signed in at once.
+     *
+     * @throws IllegalArgumentException when the auth server refuses, with its reason
+     */
+    public Session signUp(String email, String password) {
+        return signUp(email, password, Map.of());
+    }
+
+    /** As {@link #signUp(String, String)}, with metadata of the user's own, such as {@code full_name}. */
+    public Session signUp(String email, String password, Map<String, ?> metadata) {
+        return new SignIns(apiUrl, publishableKey()).signUp(email, password, metadata);
+    }
+
+    /**
+     * Signs a user in.
+     *
+     * @throws IllegalArgumentException when the auth server refuses, with its reason
+     */
+    public Session signIn(String email, String password) {
+        return new SignIns(apiUrl, publishableKey()).signIn(email, password);
+    }
+
+    /** Waits until the database ends, by {@link #close()} or by itself. */
+    void awaitEnd() throws InterruptedException {
+        postgres.awaitEnd();
+    }
+
+    /** Stops it. What was committed stays where there is a data folder. May be called several times. */
+    @Override
+    public void close() {
+        try (postgres;
+                auth;
+                gateway) {
+            // In this order, last first: no new requests, then no connections, then no database.
+        }
+    }
+
+    /** The address and nothing secret. */
+    @Override
+    public String toString() {
+        return "LocalSupabase[" + apiUrl + "]";
+    }
+
+    /** Describes a {@link LocalSupabase} that is to start. Every setting has a default. */
+    public static final class Builder {
+
+        private int port;
+        private int databasePort;
+        private @Nullable Path data;
+        private JwtMode jwt = JwtMode.ES256;
+        private Migrations migrations = Migrations.of(List.of());
+
+        private Builder() {}
+
+        /** The port for clients, on the loopback address; 0, the default, takes a free one. */
+        public Builder port(int port) {
+            this.port = port;
+            return this;
+        }
+
+        /** The port of the database, on the loopback address; 0, the default, takes a free one. */
+        public Builder databasePort(int databasePort) {
+            this.databasePort = databasePort;
+            return this;
+        }
+
+        /** The folder to keep users, data and keys in; without it they go away at the end. */
+        public Builder data(Path data) {
+            this.data = data;
+            return this;
+        }
+
+        /** Applies this project's {@code supabase/migrations/*.sql} and {@code supabase/seed.sql}. */
+        public Builder project(Path project) {
+            this.migrations = migrations.and(Migrations.ofProject(project));
+            return this;
+        }
+
+        /** Applies these files, named {@code <digits>_<name>.sql}, in the order of their digits. */
+        public Builder migrations(List<Path> files) {
+            this.migrations = migrations.and(Migrations.of(files));
+            return this;
+        }
+
+        /** How to sign users' tokens; {@link JwtMode#ES256} by default. */
+        public Builder jwt(JwtMode jwt) {
+            this.jwt = jwt;
+            return this;
+        }
+
+        /**
+         * Starts it, and returns when it answers.
+         *
+         * @throws CannotStartException when something outside the program is in the way, such as a used port, a data
+         *     folder in use, or a broken migration; the message says what to do
+         */
+        public LocalSupabase start() {
+            DataFolder folder = data == null ? DataFolder.temporary() : DataFolder.open(data);
+            // The server gets going while this thread loads Jetty; each takes a good part of the whole.
+            CompletableFuture<EmbeddedPostgres> starting = CompletableFuture.supplyAsync(
+                    () -> startDatabase(folder), task -> new Thread(task, "deputy-local-start").start());
+            Gateway gateway = null;
+            AuthServer auth = null;
+            try {
+                ProjectKeys keys = ProjectKeys.keptIn(folder);
+                gateway = Gateway.bind(port, keys.apiKeys());
+                URI apiUrl = URI.create("http://127.0.0.1:" + gateway.port());
+                EmbeddedPostgres postgres = starting.join();
+                auth = AuthServer.open(
+                        postgres.dataSource(LoginRole.SUPABASE_AUTH_ADMIN),
+                        keys,
+                        AuthSettings.at(URI.create(apiUrl + "/auth/v1")).withTokensBySecret(jwt == JwtMode.HS256),
+                        Clock.systemUTC());
+                gateway.mount("/auth/v1", AuthServer.OPEN_PATHS, auth);
+                gateway.start();
+                return new LocalSupabase(postgres, auth, gateway, keys, apiUrl, jwt);
+            } catch (RuntimeException e) {
+                closeAll(gateway, auth, starting);
+                throw forPeople(e);
+            }
+        }
+
+        private EmbeddedPostgres startDatabase(DataFolder folder) {
+            EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, databasePort);
+            try {
+                migrations.applyTo(postgres);
+                return postgres;
+            } catch (RuntimeException e) {
+                postgres.close();
+                throw e;
+            }
+        }
+
+        private static void closeAll(
+                @Nullable Gateway gateway, @Nullable AuthServer auth, CompletableFuture<EmbeddedPostgres> starting) {
+            if (gateway != null) {
+                gateway.close();
+            }
+            if (auth != null) {
+                auth.close();
+            }
+            starting.handle((postgres, failure) -> {
+                        if (postgres != null) {
+                            postgres.close();
+                        }
+                        return failure;
+                    })
+                    .join();
+        }
+
+        private static RuntimeException forPeople(RuntimeException e) {
+            if (e instanceof CompletionException && e.getCause() instanceof RuntimeException cause) {
+                return cause;
+            }
+            return e instanceof PortInUseException ? new CannotStartException(String.valueOf(e.getMessage()), e) : e;
+        }
+    }
+}

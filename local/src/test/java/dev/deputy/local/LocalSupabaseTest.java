@@ -1,0 +1,150 @@
+package dev.deputy.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deputy.local.postgres.CannotStartException;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalSupabaseTest {
+
+    private static final String PASSWORD = "correct horse battery staple";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void it_starts_signs_up_and_signs_in() throws SQLException {
+        try (LocalSupabase supabase = LocalSupabase.start()) {
+            Session signedUp = supabase.signUp("ada@example.com", PASSWORD, Map.of("full_name", "Ada"));
+            Session signedIn = supabase.signIn("ada@example.com", PASSWORD);
+
+            assertThat(signedIn.userId()).isEqualTo(signedUp.userId());
+            assertThat(query(supabase, "select raw_user_meta_data ->> 'full_name' from auth.users"))
+                    .isEqualTo("Ada");
+            assertThatThrownBy(() -> supabase.signIn("ada@example.com", "wrong password"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("400")
+                    .hasMessageContaining("Invalid login credentials");
+            assertThat(signedIn.toString() + supabase).doesNotContain(signedIn.accessToken(), supabase.secretKey());
+        }
+    }
+
+    @Test
+    void several_run_at_once_and_know_nothing_of_each_other() throws SQLException {
+        try (LocalSupabase one = LocalSupabase.start();
+                LocalSupabase other = LocalSupabase.builder().jwt(JwtMode.HS256).start()) {
+            one.signUp("ada@example.com", PASSWORD);
+
+            assertThat(query(one, "select count(*) from auth.users")).isEqualTo("1");
+            assertThat(query(other, "select count(*) from auth.users")).isEqualTo("0");
+            assertThat(one.secretKey()).isNotEqualTo(other.secretKey());
+            assertThat(one.jwtSecret()).isNotEqualTo(other.jwtSecret());
+            assertThat(one.serviceDatabaseUrl()).isNotEqualTo(other.serviceDatabaseUrl());
+        }
+    }
+
+    @Test
+    void users_and_keys_stay_with_the_data() {
+        String key;
+        Session ada;
+        try (LocalSupabase supabase = LocalSupabase.builder().data(folder).start()) {
+            key = supabase.publishableKey() + supabase.secretKey() + supabase.jwtSecret();
+            ada = supabase.signUp("ada@example.com", PASSWORD);
+        }
+        try (LocalSupabase supabase = LocalSupabase.builder().data(folder).start()) {
+            assertThat(supabase.publishableKey() + supabase.secretKey() + supabase.jwtSecret())
+                    .isEqualTo(key);
+            assertThat(supabase.signIn("ada@example.com", PASSWORD).userId()).isEqualTo(ada.userId());
+        }
+    }
+
+    @Test
+    void what_is_kept_is_readable_by_its_owner_only() throws IOException {
+        Path data = folder.resolve("data");
+        LocalSupabase.builder().data(data).start().close();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+                .isEqualTo("rwx------");
+        try (Stream<Path> files = Files.walk(data)) {
+            assertThat(files.filter(Files::isRegularFile).filter(LocalSupabaseTest::isReadableByOthers))
+                    .allMatch(file -> file.endsWith("postgres.log"));
+        }
+    }
+
+    @Test
+    void a_project_is_migrated_and_seeded() throws IOException, SQLException {
+        Path migrations = Files.createDirectories(folder.resolve("supabase/migrations"));
+        Files.writeString(migrations.resolve("1_notes.sql"), "create table notes (body text);");
+        Files.writeString(folder.resolve("supabase/seed.sql"), "insert into notes values ('hello');");
+        try (LocalSupabase supabase = LocalSupabase.builder().project(folder).start()) {
+            assertThat(query(supabase, "select body from notes")).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void a_data_folder_in_use_is_refused_and_stays_whole() throws SQLException {
+        try (LocalSupabase first = LocalSupabase.builder().data(folder).start()) {
+            assertThatThrownBy(() -> LocalSupabase.builder().data(folder).start())
+                    .isInstanceOf(CannotStartException.class)
+                    .hasMessageContaining("is in use by another running Deputy");
+            assertThat(query(first, "select 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void a_used_port_is_refused_and_the_data_folder_is_free_again() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            int used = socket.getLocalPort();
+            assertThatThrownBy(() ->
+                            LocalSupabase.builder().data(folder).port(used).start())
+                    .isInstanceOf(CannotStartException.class)
+                    .hasMessageContaining("Port " + used);
+            assertThatThrownBy(() -> LocalSupabase.builder()
+                            .data(folder)
+                            .databasePort(used)
+                            .start())
+                    .isInstanceOf(CannotStartException.class)
+                    .hasMessageContaining("Port " + used);
+        }
+        LocalSupabase.builder().data(folder).start().close();
+    }
+
+    @Test
+    void a_folder_with_other_content_is_not_touched() throws IOException {
+        Files.writeString(folder.resolve("thesis.txt"), "precious");
+        assertThatThrownBy(() -> LocalSupabase.builder().data(folder).start())
+                .hasMessageContaining("holds files that are not Deputy's");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).hasSize(1);
+        }
+    }
+
+    private static boolean isReadableByOthers(Path file) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
+                    .substring(3)
+                    .contains("r");
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static String query(LocalSupabase supabase, String sql) throws SQLException {
+        try (var connection = supabase.dataSource().getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+}

@@ -2,6 +2,7 @@ package dev.deputy.postgres;
 
 import dev.deputy.postgres.SqlTokens.Kind;
 import dev.deputy.postgres.SqlTokens.Token;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ final class CallerStatements {
     static void check(String sql) throws RefusedException {
         SqlTokens tokens = new SqlTokens(sql);
         Token first = beginning(tokens);
-        if (first == null) {
+        if (first == null || (first.is(";") && tokens.next() == null)) {
             return;
         }
         if (first.kind() == Kind.UNREADABLE) {
@@ -119,16 +120,25 @@ final class CallerStatements {
         if (scope != null && scope.is("constraints")) {
             return;
         }
+        if (scope != null && scope.is("transaction")) {
+            throw refused("SET TRANSACTION comes too late, since the caller's identity is set already: use"
+                    + " Connection.setTransactionIsolation or setReadOnly before the transaction.");
+        }
         if (scope == null || !scope.is("local")) {
             throw refused("SET outlives the transaction, and the connection then serves another caller: use SET LOCAL."
                     + " A caller's role and claims are Deputy's to set.");
         }
         Token name = tokens.next();
-        if (name == null
-                || Set.of("role", "session", "session_authorization", "request", "standard_conforming_strings")
-                        .contains(name.text().toLowerCase(java.util.Locale.ROOT))) {
+        if (name == null || saysWhoTheCallerIs(name.text().toLowerCase(Locale.ROOT))) {
             throw refused("A caller's role and claims are Deputy's to set.");
         }
+    }
+
+    /** Quoted, the name of a setting may hold its dots. */
+    private static boolean saysWhoTheCallerIs(String setting) {
+        return Set.of("role", "session", "session_authorization", "request", "standard_conforming_strings")
+                        .contains(setting)
+                || setting.startsWith("request.");
     }
 
     private static void checkRollback(SqlTokens tokens) throws RefusedException {
@@ -143,7 +153,7 @@ final class CallerStatements {
     }
 
     private static String notForCallers(Token first) {
-        String word = first.text().toUpperCase(java.util.Locale.ROOT);
+        String word = first.text().toUpperCase(Locale.ROOT);
         return switch (first.kind() == Kind.WORD ? first.text() : "") {
             case "begin", "start", "commit", "end", "abort", "prepare" ->
                 word + " is not for callers as a statement: transactions begin and end through JDBC"

@@ -94,7 +94,7 @@ final class GuardedConnection extends Guard<Connection> {
                         "A caller's connection has no client info; set ApplicationName in the pool's settings.",
                         Map.of());
             case "createBlob", "createClob", "createNClob" -> throw noLargeObjects();
-            case "isValid" -> lease.ask(() -> pass(method, args));
+            case "isValid" -> lease.isClosed() ? false : lease.ask(() -> pass(method, args));
 
             case "abort",
                     "releaseSavepoint",
@@ -149,9 +149,6 @@ final class GuardedConnection extends Guard<Connection> {
     }
 
     private void requireTransaction(String call) throws SQLException {
-        if (lease.isClosed()) {
-            throw new SQLException("This connection is closed.", "08003");
-        }
         if (lease.isAutoCommit()) {
             throw new SQLException(call + " needs a transaction: call setAutoCommit(false) first.", "25P01");
         }

@@ -2,6 +2,7 @@ package dev.deputy.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ final class Lease implements AutoCloseable {
 
     private @Nullable Identity scope;
     private boolean autoCommit = true;
+    private boolean failed;
     private boolean lent;
     private boolean closed;
     private @Nullable Integer isolation;
@@ -64,9 +66,7 @@ final class Lease implements AutoCloseable {
 
     /** Makes sure that the open transaction is the current caller's. Nothing of the user's runs before this. */
     void enter() throws SQLException {
-        if (closed) {
-            throw new SQLException("This connection is closed.", "08003");
-        }
+        requireOpen();
         Identity identity = current.get();
         if (identity == null) {
             throw new RefusedException(
@@ -105,6 +105,7 @@ final class Lease implements AutoCloseable {
         try {
             result = call.run();
         } catch (Throwable e) {
+            failed = true;
             if (autoCommit) {
                 rollBackAfter(e);
             }
@@ -128,9 +129,29 @@ final class Lease implements AutoCloseable {
         }
     }
 
+    /** Commits. Where Postgres could but roll back, because a failure was swallowed, that is an error and not silence. */
     void commit() throws SQLException {
+        if (failed) {
+            requireAlive();
+        }
         scope = null;
+        failed = false;
         raw.commit();
+    }
+
+    /** After a failure, the driver or a savepoint may have mended the transaction; only Postgres knows. */
+    private void requireAlive() throws SQLException {
+        try (Statement statement = raw.createStatement()) {
+            statement.execute("select");
+        } catch (SQLException e) {
+            SQLException rolledBack = new SQLException(
+                    "The transaction was rolled back instead of committed, because a statement in it had failed and the"
+                            + " failure was caught. Use a savepoint where a statement may fail.",
+                    "40000",
+                    e);
+            rollBackAfter(rolledBack);
+            throw rolledBack;
+        }
     }
 
     private void end() throws SQLException {
@@ -144,6 +165,7 @@ final class Lease implements AutoCloseable {
 
     void rollback() throws SQLException {
         scope = null;
+        failed = false;
         raw.rollback();
     }
 
@@ -155,12 +177,20 @@ final class Lease implements AutoCloseable {
         }
     }
 
-    boolean isAutoCommit() {
+    void requireOpen() throws SQLException {
+        if (closed) {
+            throw new SQLException("This connection is closed.", "08003");
+        }
+    }
+
+    boolean isAutoCommit() throws SQLException {
+        requireOpen();
         return autoCommit;
     }
 
     /** As JDBC has it: changing the mode in the middle of a transaction commits it. */
     void setAutoCommit(boolean autoCommit) throws SQLException {
+        requireOpen();
         if (this.autoCommit != autoCommit && scope != null) {
             commit();
         }
@@ -185,12 +215,14 @@ final class Lease implements AutoCloseable {
         return isolation;
     }
 
-    void setIsolation(int isolation) {
+    void setIsolation(int isolation) throws SQLException {
+        requireOpen();
         this.isolation = isolation;
     }
 
     /** From the next transaction on, and in the open one if there is one. */
     void setSchema(@Nullable String schema) throws SQLException {
+        requireOpen();
         this.schema = schema;
         if (scope != null && schema != null) {
             impersonation.setSchema(raw, schema);

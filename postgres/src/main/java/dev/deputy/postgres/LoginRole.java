@@ -26,7 +26,7 @@ final class LoginRole {
                      where p.oid <> r.oid
                        and (p.rolsuper or p.rolbypassrls)
                        and pg_has_role(r.oid, p.oid, 'member')) as powerful,
-                   (select format('%I.%I', min(n.nspname), min(c.relname))
+                   (select min(format('%I.%I', n.nspname, c.relname))
                       from pg_class c
                       join pg_namespace n on n.oid = c.relnamespace
                      where n.nspname = any (?)

@@ -49,12 +49,12 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(2)
-@Warmup(iterations = 20)
-@Measurement(iterations = 20)
+@Warmup(iterations = 60)
+@Measurement(iterations = 30)
 @OperationsPerInvocation(VerificationBenchmark.TOKENS)
 public class VerificationBenchmark {
 
-    static final int TOKENS = 2048;
+    static final int TOKENS = 256;
 
     @Param({"HS256", "ES256", "RS256"})
     public String algorithm = "";

@@ -1,5 +1,7 @@
 package dev.deputy;
 
+import java.time.Duration;
+
 /**
  * Hears what a {@link TokenVerifier} does, for metrics and alarms. Its methods are called by the threads that verify, so
  * they return at once and throw nothing; many threads may call them together.
@@ -23,4 +25,13 @@ public interface AuthListener {
 
     /** The signing keys at the address could not be fetched; the last good ones, if there are any, stay in use. */
     default void keysUnavailable(java.net.URI jwksUrl) {}
+
+    /** With remote verification: the Auth server said whether a token is good, after so long. */
+    default void authAnswered(Duration took) {}
+
+    /** With remote verification: the Auth server did not answer, or not to the point. */
+    default void authFailed() {}
+
+    /** With remote verification: the Auth server failed several times in a row and is left alone, or is back. */
+    default void authPaused(boolean paused) {}
 }

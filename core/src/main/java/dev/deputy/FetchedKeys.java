@@ -72,6 +72,18 @@ final class FetchedKeys implements SigningKeys {
         this.unknownKeys = new TokenBucket(UNKNOWN_KEY_BURST, times.unknownKeyInterval(), nanoTime.getAsLong());
     }
 
+    /** The keys at the address, as an application uses them. */
+    static FetchedKeys at(URI url, boolean mayBeEmpty, AuthListener listener) {
+        return new FetchedKeys(
+                url,
+                new KeyEndpoint(url, Duration.ofSeconds(1), Duration.ofSeconds(2)),
+                mayBeEmpty,
+                KeyTimes.STANDARD,
+                listener,
+                System::nanoTime,
+                Background.SHARED);
+    }
+
     @Override
     public KeySet known() {
         KeySet keys = usable(state);

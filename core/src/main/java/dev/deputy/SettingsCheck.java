@@ -23,6 +23,8 @@ final class SettingsCheck {
 
     private static final Duration MAX_SKEW = Duration.ofSeconds(60);
 
+    private static final Duration MAX_CACHE_TIME = Duration.ofSeconds(60);
+
     private SettingsCheck() {}
 
     static void checkAndNormalise(SupabaseConfig.Builder settings) {
@@ -62,6 +64,10 @@ final class SettingsCheck {
             throw new IllegalArgumentException("clockSkew is " + settings.clockSkew
                     + ": set it to between 0 and 60 seconds, and mend the clock if that is not enough");
         }
+        if (settings.remoteCacheTime.isNegative() || settings.remoteCacheTime.compareTo(MAX_CACHE_TIME) > 0) {
+            throw new IllegalArgumentException("remoteCacheTime is " + settings.remoteCacheTime
+                    + ": set it to between 0 and 60 seconds, because sign-outs go unnoticed for so long");
+        }
     }
 
     private static URI projectUrl(String setting, URI url, boolean plainHttp) {
@@ -96,7 +102,7 @@ final class SettingsCheck {
     }
 
     private static void publishable(String setting, String key) {
-        notBlank(setting, Set.of(key));
+        apiKey(setting, key);
         if (key.startsWith("sb_secret_") || "service_role".equals(ApiKeyRole.of(key))) {
             throw new IllegalArgumentException(setting
                     + " is a secret key, which bypasses row level security: put the publishable (or anon) key there,"
@@ -105,10 +111,18 @@ final class SettingsCheck {
     }
 
     private static void secret(String setting, String key) {
-        notBlank(setting, Set.of(key));
+        apiKey(setting, key);
         if (key.startsWith("sb_publishable_") || "anon".equals(ApiKeyRole.of(key))) {
             throw new IllegalArgumentException(
                     setting + " is a publishable key: put the secret (or service_role) key there");
+        }
+    }
+
+    private static void apiKey(String setting, String key) {
+        notBlank(setting, Set.of(key));
+        if (!key.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw new IllegalArgumentException(
+                    setting + " has white space in it or a character that is not ASCII: copy the key alone");
         }
     }
 

@@ -134,6 +134,11 @@ public final class SupabaseConfig {
                 : URI.create(settings.projectUrl + "/auth/v1/.well-known/jwks.json");
     }
 
+    /** Whether it says which the signing keys are or where, rather than leaving that to the project's address. */
+    boolean namesSigningKeys() {
+        return settings.jwks != null || settings.jwksUrl != null;
+    }
+
     /** The algorithms that may sign tokens with the project's signing keys. */
     public Set<Algorithm> algorithms() {
         return settings.algorithms.isEmpty() ? Set.of(Algorithm.ES256, Algorithm.RS256) : settings.algorithms;
@@ -168,6 +173,14 @@ public final class SupabaseConfig {
     /** By how much the clocks of Supabase and this machine may differ; 30 seconds by default. */
     public Duration clockSkew() {
         return settings.clockSkew;
+    }
+
+    /**
+     * For how long {@linkplain TokenVerifier#remote remote verification} believes what the Auth server said about a
+     * token: so late may a sign-out or a ban be noticed. 10 seconds by default; zero asks each time.
+     */
+    public Duration remoteCacheTime() {
+        return settings.remoteCacheTime;
     }
 
     /** Issuers besides Supabase's Auth server whose tokens are accepted. */
@@ -240,6 +253,7 @@ public final class SupabaseConfig {
         Set<String> audiences = new LinkedHashSet<>();
         Set<String> roles = new LinkedHashSet<>();
         Duration clockSkew = Duration.ofSeconds(30);
+        Duration remoteCacheTime = Duration.ofSeconds(10);
         List<ThirdPartyIssuer> thirdPartyIssuers = new java.util.ArrayList<>();
         boolean secondFactor;
         boolean refusingAnonymous;
@@ -269,6 +283,7 @@ public final class SupabaseConfig {
             this.audiences.addAll(other.audiences);
             this.roles.addAll(other.roles);
             this.clockSkew = other.clockSkew;
+            this.remoteCacheTime = other.remoteCacheTime;
             this.thirdPartyIssuers.addAll(other.thirdPartyIssuers);
             this.secondFactor = other.secondFactor;
             this.refusingAnonymous = other.refusingAnonymous;
@@ -379,6 +394,12 @@ public final class SupabaseConfig {
         /** See {@link SupabaseConfig#clockSkew()}; 60 seconds at most. */
         public Builder clockSkew(Duration clockSkew) {
             this.clockSkew = clockSkew;
+            return this;
+        }
+
+        /** See {@link SupabaseConfig#remoteCacheTime()}; 60 seconds at most. */
+        public Builder remoteCacheTime(Duration remoteCacheTime) {
+            this.remoteCacheTime = remoteCacheTime;
             return this;
         }
 

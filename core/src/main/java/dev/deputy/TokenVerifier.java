@@ -1,7 +1,6 @@
 package dev.deputy;
 
 import java.time.Clock;
-import java.time.Duration;
 
 /**
  * Says who sent an access token, or that nobody may be believed to have sent it.
@@ -44,16 +43,35 @@ public interface TokenVerifier {
     /** As {@link #of(SupabaseConfig)}, and tells the listener what it does. */
     static TokenVerifier of(SupabaseConfig config, AuthListener listener) {
         return new LocalVerifier(
+                config, listener, Clock.systemUTC(), (url, mayBeEmpty) -> FetchedKeys.at(url, mayBeEmpty, listener));
+    }
+
+    /**
+     * A verifier that also asks the project's Auth server about each token, and so notices when users sign out, are
+     * banned or are deleted before their tokens end. What the server says is believed for
+     * {@link SupabaseConfig#remoteCacheTime()}. While it does not answer, tokens that it must confirm are neither
+     * accepted nor refused: {@link #verify} throws {@link AuthUnavailableException}.
+     *
+     * <p>Everything that can be found out here is found out first. If the configuration holds the secret or names the
+     * signing keys, that includes the signature, so that the server is not bothered with forged tokens; without them the
+     * server's word is needed and enough. Tokens of {@linkplain SupabaseConfig#thirdPartyIssuers() third parties} are
+     * verified as {@link #of(SupabaseConfig)} does, because the Auth server does not know them.
+     *
+     * @throws IllegalArgumentException when the configuration has no publishable key (or older anon key), without which
+     *     the server answers nothing
+     */
+    static TokenVerifier remote(SupabaseConfig config) {
+        return remote(config, AuthListener.NONE);
+    }
+
+    /** As {@link #remote(SupabaseConfig)}, and tells the listener what it does. */
+    static TokenVerifier remote(SupabaseConfig config, AuthListener listener) {
+        return new RemoteVerifier(
                 config,
+                RemoteLimits.STANDARD,
                 listener,
                 Clock.systemUTC(),
-                (url, mayBeEmpty) -> new FetchedKeys(
-                        url,
-                        new KeyEndpoint(url, Duration.ofSeconds(1), Duration.ofSeconds(2)),
-                        mayBeEmpty,
-                        KeyTimes.STANDARD,
-                        listener,
-                        System::nanoTime,
-                        Background.SHARED));
+                System::nanoTime,
+                (url, mayBeEmpty) -> FetchedKeys.at(url, mayBeEmpty, listener));
     }
 }

@@ -1,0 +1,117 @@
+package dev.deputy;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.deputy.UserAnswer.Confirmed;
+import dev.deputy.UserAnswer.Refused;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the Auth server said about tokens a moment ago, so that it is asked once in a while and not with every request.
+ * Only definite answers are kept, under the tokens' hashes; good and bad ones apart, so that bad tokens, of which anybody
+ * can send any number, push no good one out.
+ */
+final class Confirmations {
+
+    private static final int MAX_TOKENS = 50_000;
+    private static final Duration REFUSALS_KEPT_FOR = Duration.ofSeconds(10);
+
+    private final Function<Question, CompletableFuture<UserAnswer>> auth;
+    private final Clock clock;
+    private final Cache<TokenHash, Confirmed> confirmed;
+    private final Cache<TokenHash, Refused> refused;
+    private final Map<TokenHash, CompletableFuture<UserAnswer>> running = new ConcurrentHashMap<>();
+
+    /**
+     * @param auth asks the server; the future that it returns never fails
+     * @param keptFor for how long good answers are believed
+     * @param nanoTime the monotonic clock
+     */
+    Confirmations(
+            Function<Question, CompletableFuture<UserAnswer>> auth,
+            Duration keptFor,
+            Clock clock,
+            LongSupplier nanoTime) {
+        this.auth = auth;
+        this.clock = clock;
+        this.confirmed = cache(keptFor, nanoTime);
+        this.refused = cache(REFUSALS_KEPT_FOR, nanoTime);
+    }
+
+    private static <A> Cache<TokenHash, A> cache(Duration keptFor, LongSupplier nanoTime) {
+        return Caffeine.newBuilder()
+                .maximumSize(MAX_TOKENS)
+                .expireAfterWrite(keptFor)
+                .ticker(nanoTime::getAsLong)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** What the server says; asked now, unless it was a moment ago or another thread is just asking the same. */
+    UserAnswer about(Question question) {
+        TokenHash hash = TokenHash.of(question.token());
+        UserAnswer known = known(hash, question);
+        return known != null ? known : resultOf(askOnce(hash, question));
+    }
+
+    private @Nullable UserAnswer known(TokenHash hash, Question question) {
+        UserAnswer good = confirmed.getIfPresent(hash);
+        return good != null && clock.instant().isBefore(question.expiresAt()) ? good : refused.getIfPresent(hash);
+    }
+
+    private CompletableFuture<UserAnswer> askOnce(TokenHash hash, Question question) {
+        CompletableFuture<UserAnswer> mine = new CompletableFuture<>();
+        CompletableFuture<UserAnswer> others = running.putIfAbsent(hash, mine);
+        if (others != null) {
+            return others;
+        }
+        try {
+            UserAnswer known = known(hash, question); // another thread may have asked just before it was our turn
+            CompletableFuture<UserAnswer> answer =
+                    known != null ? CompletableFuture.completedFuture(known) : auth.apply(question);
+            CompletableFuture<?> unused = answer.whenComplete((said, failure) -> settle(hash, mine, said, failure));
+            return mine;
+        } catch (RuntimeException | Error e) {
+            settle(hash, mine, null, e);
+            throw e;
+        }
+    }
+
+    private void settle(
+            TokenHash hash,
+            CompletableFuture<UserAnswer> mine,
+            @Nullable UserAnswer answer,
+            @Nullable Throwable failure) {
+        if (answer instanceof Confirmed good) {
+            confirmed.put(hash, good);
+        } else if (answer instanceof Refused bad) {
+            refused.put(hash, bad);
+        }
+        running.remove(hash, mine); // after the answer is kept, so that nobody finds neither
+        if (failure != null) {
+            mine.completeExceptionally(failure);
+        } else {
+            mine.complete(answer);
+        }
+    }
+
+    /** A thread that is interrupted stops waiting, and takes the answer away from nobody else. */
+    private static UserAnswer resultOf(CompletableFuture<UserAnswer> answer) {
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return UserAnswer.useless(UserAnswer.Fault.UNCLEAR, "this thread was interrupted");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the Auth server could not be asked", e);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.deputy;
+
+import dev.deputy.UserAnswer.Refused;
+import dev.deputy.UserAnswer.Useless;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/** Verifies tokens as far as that is possible here, and then has the project's Auth server confirm them. */
+final class RemoteVerifier implements TokenVerifier {
+
+    private final boolean hasSecret;
+    private final boolean hasKeys;
+    private final Set<String> thirdParties;
+    private final LocalVerifier local;
+    private final ClaimsRules rules;
+    private final Hints hints;
+    private final URI url;
+    private final Confirmations confirmations;
+    private final AuthListener listener;
+
+    /**
+     * @param nanoTime the monotonic clock
+     * @param keysAt where signing keys come from that are not given inline
+     */
+    RemoteVerifier(
+            SupabaseConfig config,
+            RemoteLimits limits,
+            AuthListener listener,
+            Clock clock,
+            LongSupplier nanoTime,
+            LocalVerifier.KeyOpener keysAt) {
+        String apiKey = config.publishableKey()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "publishableKey (SUPABASE_PUBLISHABLE_KEY) is not set, and remote verification needs it to ask"
+                                + " your project's Auth server: copy it from the project's API settings"));
+        this.hasSecret = config.jwtSecret().isPresent();
+        this.hasKeys = config.namesSigningKeys();
+        this.thirdParties = config.thirdPartyIssuers().stream()
+                .map(ThirdPartyIssuer::issuer)
+                .collect(Collectors.toUnmodifiableSet());
+        this.local = new LocalVerifier(config, AuthListener.NONE, clock, keysAt);
+        this.rules = ClaimsRules.ofProject(config, clock);
+        this.hints = new Hints(null);
+        this.url = URI.create(config.projectUrl() + "/auth/v1/user");
+        UserEndpoint endpoint = new UserEndpoint(url, apiKey, limits.connectTime(), limits.totalTime(), clock);
+        AuthServer auth = new AuthServer(url, endpoint::ask, limits, listener, nanoTime);
+        this.confirmations = new Confirmations(auth::ask, config.remoteCacheTime(), clock, nanoTime);
+        this.listener = listener;
+    }
+
+    @Override
+    public Caller verify(String accessToken) {
+        try {
+            Caller caller = confirmed(read(accessToken), accessToken);
+            listener.verified(caller);
+            return caller;
+        } catch (InvalidTokenException e) {
+            listener.refused(e.reason());
+            throw e;
+        } catch (AuthUnavailableException e) {
+            listener.unavailable();
+            throw e;
+        }
+    }
+
+    private SignedToken read(String accessToken) {
+        try {
+            return SignedToken.read(accessToken);
+        } catch (InvalidTokenException e) {
+            hints.malformed(accessToken);
+            throw e;
+        }
+    }
+
+    private Caller confirmed(SignedToken token, String accessToken) {
+        if (token.claims().get("iss") instanceof String issuer && thirdParties.contains(issuer)) {
+            return local.verify(accessToken);
+        }
+        boolean provable = token.algorithm() == Algorithm.HS256 ? hasSecret : hasKeys;
+        if (provable) {
+            Caller caller = local.verify(accessToken);
+            confirm(new Question(accessToken, caller.subject(), caller.expiresAt()));
+            return caller;
+        }
+        // Claims that would not do are refused without asking, and those that will are proven by the answer.
+        VerifiedClaims claims = rules.read(token);
+        confirm(new Question(accessToken, claims.subject(), claims.expiresAt()));
+        rules.permit(claims);
+        return new Caller(claims, accessToken);
+    }
+
+    private void confirm(Question question) {
+        UserAnswer answer = confirmations.about(question);
+        if (answer instanceof Refused refused) {
+            throw new InvalidTokenException(refused.reason());
+        }
+        if (answer instanceof Useless useless) {
+            throw new AuthUnavailableException(
+                    "Supabase Auth at " + url + " could not be asked: " + useless.message(),
+                    useless.retryAfter(),
+                    null);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.deputy.postgres;
+
+import static dev.deputy.postgres.TestDatabase.read;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.deputy.Caller;
+import dev.deputy.local.postgres.LoginRole;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** What a caller's transaction costs, counted on the wire. */
+final class RoundTripsTest {
+
+    private final Caller ada = Users.user();
+    private Wire wire;
+    private HikariDataSource pool;
+    private RowLevelSecurity rls;
+
+    @BeforeEach
+    void connect() throws Exception {
+        wire = new Wire(TestDatabase.SERVER.port());
+        pool = TestDatabase.pool(through(wire), 1);
+        rls = RowLevelSecurity.over(pool);
+        rls.runAs(ada, RoundTripsTest::twoStatements); // the login role is checked once
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        pool.close();
+        wire.close();
+    }
+
+    @Test
+    void a_callers_transaction_takes_one_round_trip_more_than_a_plain_one() throws SQLException {
+        int plain = roundTrips(this::plain);
+        int asCaller = roundTrips(() -> rls.runAs(ada, RoundTripsTest::twoStatements));
+
+        assertThat(plain).isEqualTo(3); // begin and the first statement, the second statement, commit
+        assertThat(asCaller).isEqualTo(plain + 1);
+    }
+
+    @Test
+    void another_isolation_level_takes_no_further_round_trip() throws SQLException {
+        DataSource following = rls.following(() -> Identity.of(ada));
+
+        int serializable = roundTrips(() -> {
+            try (Connection connection = following.getConnection()) {
+                connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+                connection.setAutoCommit(false);
+                twoStatements(connection);
+                connection.commit();
+            }
+        });
+
+        assertThat(serializable).isEqualTo(4);
+    }
+
+    @Test
+    void a_lease_without_a_statement_takes_no_round_trip() throws SQLException {
+        assertThat(roundTrips(() -> rls.runAs(ada, connection -> {}))).isZero();
+    }
+
+    private void plain() throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            twoStatements(connection);
+            connection.commit();
+        }
+    }
+
+    private static void twoStatements(Connection connection) throws SQLException {
+        read(connection, "select 1");
+        read(connection, "select 2");
+    }
+
+    private int roundTrips(Piece piece) throws SQLException {
+        int before = wire.roundTrips();
+        piece.run();
+        return wire.roundTrips() - before;
+    }
+
+    private static DataSource through(Wire wire) throws SQLException {
+        PGSimpleDataSource direct =
+                TestDatabase.SERVER.dataSource(LoginRole.DEPUTY_SERVICE).unwrap(PGSimpleDataSource.class);
+        PGSimpleDataSource indirect = new PGSimpleDataSource();
+        indirect.setServerNames(new String[] {"127.0.0.1"});
+        indirect.setPortNumbers(new int[] {wire.port()});
+        indirect.setDatabaseName(direct.getDatabaseName());
+        indirect.setUser(direct.getUser());
+        indirect.setPassword(direct.getPassword());
+        return indirect;
+    }
+
+    private interface Piece {
+        void run() throws SQLException;
+    }
+}

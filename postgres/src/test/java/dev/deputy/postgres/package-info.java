@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deputy.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 public final class DataFolder implements AutoCloseable {
 
     private static final String LOCK = "deputy.lock";
+    private static final String GITIGNORE = ".gitignore";
 
     private final Path path;
     private final boolean temporary;
@@ -43,7 +44,12 @@ public final class DataFolder implements AutoCloseable {
         try {
             PrivateFiles.createFolders(absolute);
             refuseForeignContent(absolute);
-            return new DataFolder(absolute, false, lock(absolute));
+            DataFolder folder = new DataFolder(absolute, false, lock(absolute));
+            if (!Files.exists(absolute.resolve(GITIGNORE))) {
+                // It may lie within a project, and its keys must not end up in a commit.
+                folder.write(GITIGNORE, "*\n");
+            }
+            return folder;
         } catch (IOException e) {
             throw new CannotStartException(
                     "The data folder " + absolute + " cannot be used (" + e

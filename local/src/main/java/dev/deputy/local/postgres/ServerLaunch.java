@@ -148,7 +148,8 @@ record ServerLaunch(
             if (content == null) {
                 throw new IllegalStateException("the resource run-postgres.sh is missing from Deputy's jar");
             }
-            return new String(content.readAllBytes(), UTF_8);
+            // Without its comments: whoever lists the processes sees the rest.
+            return new String(content.readAllBytes(), UTF_8).replaceAll("(?m)^\\s*(#.*)?\\R", "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

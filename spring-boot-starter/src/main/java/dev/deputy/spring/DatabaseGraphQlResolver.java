@@ -2,6 +2,7 @@ package dev.deputy.spring;
 
 import dev.deputy.Decision;
 import graphql.GraphQLError;
+import graphql.GraphqlErrorBuilder;
 import graphql.schema.DataFetchingEnvironment;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +31,9 @@ final class DatabaseGraphQlResolver extends DataFetcherExceptionResolverAdapter 
                     case 403 -> ErrorType.FORBIDDEN;
                     default -> ErrorType.INTERNAL_ERROR;
                 };
-        return GraphQLError.newError()
+        return GraphqlErrorBuilder.newError(environment)
                 .errorType(type)
                 .message("%s", refusal.message())
-                .path(environment.getExecutionStepInfo().getPath())
-                .location(environment.getField().getSourceLocation())
                 .extensions(Map.of("code", refusal.code(), "status", refusal.status()))
                 .build();
     }

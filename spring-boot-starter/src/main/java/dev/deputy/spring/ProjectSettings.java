@@ -78,10 +78,7 @@ final class ProjectSettings {
             throw SupabaseSettingsException.missingUrl(names());
         }
         try {
-            SupabaseConfig.Builder builder = SupabaseConfig.fromEnvironment(variables).toBuilder();
-            properties.audiences().forEach(builder::audience);
-            properties.roles().forEach(builder::role);
-            return builder.clockSkew(properties.clockSkew()).build();
+            return properties.refine(SupabaseConfig.fromEnvironment(variables));
         } catch (IllegalArgumentException wrong) {
             throw SupabaseSettingsException.wrong(wrong);
         }

@@ -110,7 +110,7 @@ class SupabasePostgresAutoConfiguration {
         HibernatePropertiesCustomizer supabaseStartsWithoutDatabase() {
             return properties -> {
                 properties.putIfAbsent("hibernate.boot.allow_jdbc_metadata_access", "false");
-                properties.putIfAbsent("hibernate.dialect", "org.hibernate.dialect.PostgreSQLDialect");
+                properties.putIfAbsent("jakarta.persistence.database-product-name", "PostgreSQL");
             };
         }
     }

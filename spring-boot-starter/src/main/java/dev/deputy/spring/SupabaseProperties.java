@@ -1,5 +1,6 @@
 package dev.deputy.spring;
 
+import dev.deputy.SupabaseConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -93,8 +94,8 @@ record SupabaseProperties(
      * The Supabase inside this process, which starts when deputy-local is on the class path and no project is set.
      *
      * @param enabled whether it may start
-     * @param project the folder with supabase/migrations and supabase/seed.sql to apply; by default the current folder,
-     *     and if it has none, the class path
+     * @param project the folder with supabase/migrations and supabase/seed.sql to apply; by default what is on
+     *     the class path, and if there is nothing, the current folder
      * @param port the port of its HTTP address; 0 for any that is free
      * @param databasePort the port of its Postgres; 0 for any that is free
      * @param data the folder to keep the data in; by default none, and the data is gone when the application stops
@@ -105,6 +106,14 @@ record SupabaseProperties(
             @DefaultValue("0") int port,
             @DefaultValue("0") int databasePort,
             @Nullable Path data) {}
+
+    /** The project's configuration with what is said here about callers. */
+    SupabaseConfig refine(SupabaseConfig project) {
+        SupabaseConfig.Builder builder = project.toBuilder().clockSkew(clockSkew);
+        audiences.forEach(builder::audience);
+        roles.forEach(builder::role);
+        return builder.build();
+    }
 
     /** No keys, no secrets. */
     @Override

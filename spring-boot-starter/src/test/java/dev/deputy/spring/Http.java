@@ -4,17 +4,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /** Sends requests to the application under test. */
 record Http(int port) {
-
-    // Without this the client keeps Origin and its kin to itself, which browsers do send.
-    static {
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host,connection");
-    }
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -26,9 +22,17 @@ record Http(int port) {
         return get(path, "Authorization", "Bearer " + token);
     }
 
+    HttpResponse<String> post(String token, String path, String body) {
+        return send("POST", path, BodyPublishers.ofString(body), "Authorization", "Bearer " + token);
+    }
+
     HttpResponse<String> send(String method, String path, String... headers) {
+        return send(method, path, BodyPublishers.noBody(), headers);
+    }
+
+    private HttpResponse<String> send(String method, String path, BodyPublisher body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .method(method, BodyPublishers.noBody());
+                .method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -1,0 +1,79 @@
+package dev.deputy.spring;
+
+import dev.deputy.SupabaseConfig;
+import dev.deputy.local.LocalSupabase;
+import dev.deputy.local.postgres.CannotStartException;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.core.io.support.ResourcePatternResolver;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/** Starts a Supabase inside this process when deputy-local is there and nothing names a project. */
+@AutoConfiguration(before = SupabaseAutoConfiguration.class)
+@ConditionalOnClass(LocalSupabase.class)
+@ConditionalOnBooleanProperty(name = "supabase.local.enabled", matchIfMissing = true)
+@ConditionalOnMissingBean(SupabaseConfig.class)
+@Conditional(LocalSupabaseAutoConfiguration.OnNoProject.class)
+@EnableConfigurationProperties(SupabaseProperties.class)
+class LocalSupabaseAutoConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(LocalSupabaseAutoConfiguration.class);
+
+    @Bean
+    LocalSupabase localSupabase(SupabaseProperties properties, ResourcePatternResolver resources) throws IOException {
+        SupabaseProperties.Local settings = properties.local();
+        LocalSupabase.Builder builder =
+                LocalSupabase.builder().port(settings.port()).databasePort(settings.databasePort());
+        if (settings.data() != null) {
+            builder.data(settings.data());
+        }
+        try (ProjectFiles files = ProjectFiles.find(settings.project(), resources)) {
+            files.folder().ifPresent(builder::project);
+            LocalSupabase started = builder.start();
+            log.info(
+                    "No Supabase project is set, so one runs inside this process: {} (publishable key {}).",
+                    started.apiUrl(),
+                    started.publishableKey());
+            return started;
+        } catch (CannotStartException inTheWay) {
+            throw new SupabaseSettingsException(
+                    "The Supabase inside this process cannot start. " + inTheWay.getMessage(),
+                    "Mend that, or set SUPABASE_URL (supabase.url) to use a project that runs elsewhere.",
+                    inTheWay);
+        }
+    }
+
+    @Bean
+    SupabaseConfig supabaseConfig(LocalSupabase supabase, SupabaseProperties properties) {
+        return properties.refine(supabase.config());
+    }
+
+    @Bean
+    ProjectDatabase supabaseDatabase(LocalSupabase supabase) {
+        return new ProjectDatabase(supabase.serviceDatabaseUrl());
+    }
+
+    static final class OnNoProject extends SpringBootCondition {
+
+        @Override
+        public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            var names = ProjectSettings.of(context.getEnvironment()).names();
+            ConditionMessage.Builder message = ConditionMessage.forCondition("Supabase inside this process");
+            return names.isEmpty()
+                    ? ConditionOutcome.match(message.because("no project is set"))
+                    : ConditionOutcome.noMatch(message.because("set is " + String.join(", ", names)));
+        }
+    }
+}

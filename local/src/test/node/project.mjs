@@ -9,6 +9,7 @@ export function device(key = required("SUPABASE_PUBLISHABLE_KEY")) {
   const asked = [];
   const client = createClient(url, key, {
     auth: { autoRefreshToken: false },
+    realtime: { transport: class NotUsedHere {} }, // Node 20 has no WebSocket, and supabase-js insists on one
     global: {
       fetch: (input, init) => {
         asked.push(`${init?.method ?? "GET"} ${new URL(input).pathname}`);

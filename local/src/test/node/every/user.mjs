@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assertRefused, device, newcomer, password, signedIn } from "./project.mjs";
+import { assertRefused, assertSessionGone, device, newcomer, password, signedIn } from "../project.mjs";
 
 test("getUser gives the user behind a token", async () => {
   const { auth, user } = await newcomer();
@@ -19,6 +19,10 @@ test("getUser refuses a token with a broken signature", async () => {
 
 test("getUser refuses something that is no token", async () => {
   assertRefused(await device().auth.getUser("not.a.token"), 403, "bad_jwt");
+});
+
+test("getUser without a session says so", async () => {
+  assertSessionGone(await device().auth.getUser());
 });
 
 test("metadata is merged, and null removes an entry", async () => {

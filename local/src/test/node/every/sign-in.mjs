@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assertRefused, device, newEmail, newcomer, password, signedIn } from "./project.mjs";
+import { assertRefused, device, newEmail, newcomer, password, signedIn } from "../project.mjs";
 
 test("signing in gives the same user in a session of its own", async () => {
   const { email, user, session } = await newcomer();
@@ -22,4 +22,16 @@ test("an unknown user is refused in the same words as a wrong password", async (
   const unknown = await device().auth.signInWithPassword({ email: newEmail(), password });
   assertRefused(unknown, 400, "invalid_credentials");
   assert.equal(unknown.error.message, wrong.error.message);
+});
+
+test("somebody may come in without saying who they are", async () => {
+  const { auth } = device();
+  const { data, error } = await auth.signInAnonymously({ options: { data: { theme: "dark" } } });
+  assert.equal(error, null);
+  assert.equal(data.user.is_anonymous, true);
+  assert.equal(data.user.user_metadata.theme, "dark");
+  const { data: read } = await auth.getClaims();
+  assert.equal(read.claims.is_anonymous, true);
+  assert.equal(read.claims.role, "authenticated");
+  assert.equal(read.claims.email, "");
 });

@@ -1,4 +1,4 @@
-// Only where the project signs with its secret: supabase-js has no way to verify such a token but to ask for the user.
+// A project that signs with its secret: supabase-js has no way to verify such a token but to ask for the user.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assertRefused, device, newcomer } from "./project.mjs";
@@ -8,6 +8,7 @@ test("getClaims asks for the user, and believes the token when there is one", as
   const { auth, asked } = device();
   const { data, error } = await auth.getClaims(session.access_token);
   assert.equal(error, null);
+  assert.equal(data.header.alg, "HS256");
   assert.equal(data.claims.sub, session.user.id);
   assert.deepEqual(asked, ["GET /auth/v1/user"]);
 });
@@ -17,3 +18,5 @@ test("getClaims learns of a broken signature by asking", async () => {
   const foreign = (await newcomer()).session.access_token.split(".")[2];
   assertRefused(await device().auth.getClaims(`${header}.${claims}.${foreign}`), 403, "bad_jwt");
 });
+
+await import("./every.mjs");

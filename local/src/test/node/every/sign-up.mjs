@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assertRefused, device, newEmail, newcomer, password } from "./project.mjs";
+import { assertRefused, device, newEmail, newcomer, password } from "../project.mjs";
 
 test("signing up gives a session and the user with what they say about themselves", async () => {
   const { user, session, email } = await newcomer("Ada Lovelace");

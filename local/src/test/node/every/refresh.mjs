@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assertRefused, device, newcomer, pass, signedIn } from "./project.mjs";
+import { assertRefused, device, newcomer, pass, signedIn } from "../project.mjs";
 
 const renew = (auth, refreshToken) => auth.refreshSession({ refresh_token: refreshToken });
 
@@ -14,6 +14,7 @@ const sessionOf = ({ access_token: token }) => JSON.parse(atob(token.split(".")[
 
 test("renewing gives new tokens for the same session", async () => {
   const { auth, session } = await newcomer();
+  await pass(1); // two tokens of one second may be the same
   const next = await renewed(auth, session.refresh_token);
   assert.notEqual(next.access_token, session.access_token);
   assert.notEqual(next.refresh_token, session.refresh_token);
@@ -64,6 +65,13 @@ test("the end of one session leaves the person's other sessions alone", async ()
   await pass(11);
   assertRefused(await renew(device().auth, session.refresh_token), 400, "refresh_token_already_used");
   await renewed(there.auth, there.session.refresh_token);
+});
+
+test("a refresh token is worthless once the person signed out elsewhere", async () => {
+  const { auth, session, email } = await newcomer();
+  const next = await renewed(auth, session.refresh_token);
+  await (await signedIn(email)).auth.signOut();
+  assertRefused(await renew(auth, next.refresh_token), 400, "refresh_token_not_found");
 });
 
 test("an invented refresh token is refused", async () => {

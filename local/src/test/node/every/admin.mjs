@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { administrator, assertRefused, device, newcomer, newEmail, password } from "./project.mjs";
+import { administrator, assertRefused, device, newcomer, newEmail, password } from "../project.mjs";
 
 test("an administrator makes a user who can sign in", async () => {
   const email = newEmail();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assertRefused, assertSessionGone, device, newcomer, signedIn } from "./project.mjs";
+import { assertRefused, assertSessionGone, device, newcomer, signedIn } from "../project.mjs";
 
 const renew = ({ session }) => device().auth.refreshSession({ refresh_token: session.refresh_token });
 

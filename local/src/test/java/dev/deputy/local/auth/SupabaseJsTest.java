@@ -1,0 +1,103 @@
+package dev.deputy.local.auth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The real supabase-js on Node against a running auth server. What is tried is written in src/test/node. */
+class SupabaseJsTest {
+
+    private static final Path FOLDER = Path.of("target", "node");
+
+    @Test
+    void supabase_js_gets_along_with_tokens_signed_by_a_signing_key() throws Exception {
+        try (AuthServerRunning server = new AuthServerRunning()) {
+            run("es256.mjs", server);
+        }
+    }
+
+    @Test
+    void supabase_js_gets_along_with_tokens_signed_by_the_secret() throws Exception {
+        try (AuthServerRunning server = new AuthServerRunning(settings -> settings.withTokensBySecret(true))) {
+            run("hs256.mjs", server);
+        }
+    }
+
+    private static void run(String file, AuthServerRunning server) throws Exception {
+        HttpServer clock = clock(server.clock);
+        try {
+            String output = node(
+                    file,
+                    Map.of(
+                            "SUPABASE_URL", server.url.toString(),
+                            "SUPABASE_PUBLISHABLE_KEY", server.keys.apiKeys().publishable(),
+                            "SUPABASE_SECRET_KEY", server.keys.apiKeys().secret(),
+                            "SUPABASE_ANON_KEY", server.keys.apiKeys().anon(),
+                            "SUPABASE_SERVICE_ROLE_KEY", server.keys.apiKeys().serviceRole(),
+                            "CLOCK_URL",
+                                    "http://127.0.0.1:" + clock.getAddress().getPort() + "/"));
+            assertThat(figure("pass", output)).as(output).isGreaterThan(20);
+            assertThat(figure("fail", output)).as(output).isZero();
+            assertThat(figure("skipped", output)).as(output).isZero();
+        } finally {
+            clock.stop(0);
+        }
+    }
+
+    /** POST /?seconds=… moves the clock of the auth server, so that no test has to wait. */
+    private static HttpServer clock(MovableClock moved) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            String query = exchange.getRequestURI().getQuery();
+            moved.advance(Duration.ofSeconds(Long.parseLong(query.substring("seconds=".length()))));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    private static String node(String file, Map<String, String> environment) throws Exception {
+        Path output = FOLDER.resolve(file + ".tap");
+        ProcessBuilder builder = new ProcessBuilder("node", "--test-reporter=tap", file)
+                .directory(FOLDER.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        Process node = start(builder);
+        try {
+            assertThat(node.waitFor(5, MINUTES)).as("node ends").isTrue();
+        } finally {
+            node.destroyForcibly();
+        }
+        return Files.readString(output, UTF_8);
+    }
+
+    private static Process start(ProcessBuilder builder) {
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new AssertionError("This test runs supabase-js: install Node 20 or newer.", e);
+        }
+    }
+
+    /** A figure of the summary at the end of TAP output, such as {@code # pass 30}. */
+    private static int figure(String name, String output) {
+        Matcher summary =
+                Pattern.compile("^# " + name + " (\\d+)$", Pattern.MULTILINE).matcher(output);
+        assertThat(summary.find()).as(output).isTrue();
+        return Integer.parseInt(summary.group(1));
+    }
+}

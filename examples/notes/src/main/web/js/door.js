@@ -5,6 +5,7 @@ import { clearJournal } from "./journal.js";
 
 // After signing out, the refresh token that the session had. In memory only, and only to show that it is worthless.
 let oldRefreshToken;
+let somebodyWasHere = false;
 
 export function openDoor(auth) {
   for (const radio of document.getElementsByName("door")) radio.addEventListener("change", choose);
@@ -17,6 +18,7 @@ export function openDoor(auth) {
 
 /** Somebody has come in: empty the forms, and forget the session before. */
 export function closeDoor() {
+  somebodyWasHere = true;
   oldRefreshToken = undefined;
   byId("farewell").hidden = true;
   byId("sign-up").reset();
@@ -65,7 +67,8 @@ async function renewWithOldToken(auth) {
 
 // Two people may use one browser, one after the other. The second shall not read what was said to the first.
 function forgetTheLastOne() {
-  if (oldRefreshToken) clearJournal();
+  if (somebodyWasHere) clearJournal();
+  somebodyWasHere = false;
   oldRefreshToken = undefined;
   byId("farewell").hidden = true;
   say(byId("door-message"), "");

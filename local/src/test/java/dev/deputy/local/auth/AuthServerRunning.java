@@ -5,6 +5,7 @@ import dev.deputy.local.postgres.EmbeddedPostgres;
 import dev.deputy.local.postgres.LoginRole;
 import java.net.URI;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.UnaryOperator;
@@ -49,6 +50,32 @@ final class AuthServerRunning implements AutoCloseable {
                         POSTGRES.dataSource(LoginRole.SUPABASE_ADMIN).getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The first column of the first row. */
+    static String ask(String sql) {
+        try (Connection connection =
+                        POSTGRES.dataSource(LoginRole.SUPABASE_ADMIN).getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? String.valueOf(rows.getString(1)) : "no row";
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Runs the task while another transaction holds the locks that the statement takes. */
+    static void whileLocked(String sql, Runnable task) {
+        try (Connection connection =
+                        POSTGRES.dataSource(LoginRole.SUPABASE_ADMIN).getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(sql);
+            task.run();
+            connection.rollback();
         } catch (SQLException e) {
             throw new AssertionError(e);
         }

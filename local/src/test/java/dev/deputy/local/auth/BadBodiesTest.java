@@ -1,0 +1,135 @@
+package dev.deputy.local.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deputy.local.auth.AuthClient.Reply;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever is sent to whichever endpoint: the client's mistakes are 4xx, never 500. */
+class BadBodiesTest {
+
+    private static final AuthServerRunning SERVER = new AuthServerRunning();
+    private static final String ADA = AuthClient.newEmail();
+    private static final String TOKEN =
+            SERVER.client().signUp(ADA, "correct horse").text("access_token");
+
+    private static final List<String> ENDPOINTS = List.of(
+            "POST /signup",
+            "POST /token?grant_type=password",
+            "POST /token?grant_type=refresh_token",
+            "PUT /user",
+            "POST /admin/users",
+            "PUT /admin/users/%s");
+
+    private static final List<String> NOT_JSON = List.of(
+            "",
+            " ",
+            "nonsense",
+            "{",
+            "[]",
+            "\"text\"",
+            "17",
+            "true",
+            "{} {}",
+            "{'email': 'a@b.c'}",
+            "{\"email\": \"a@b.c\",}",
+            "[".repeat(100_000),
+            "{\"a\":".repeat(100_000),
+            "email=a%40b.c&password=x");
+
+    private static final List<String> WRONG_VALUES = List.of(
+            "{\"email\": 17, \"password\": \"correct horse\"}",
+            "{\"email\": {\"a\": 1}, \"refresh_token\": []}",
+            "{\"email\": [\"a@b.c\"], \"refresh_token\": true}",
+            "{\"email\": true, \"refresh_token\": {}}",
+            "{\"email\": \"a@b.c\", \"password\": 17, \"refresh_token\": 17}",
+            "{\"email\": \"nul\\u0000@b.c\", \"password\": \"correct horse\", \"refresh_token\": \"\\u0000\"}",
+            "{\"refresh_token\": \"x\\u0000\", \"data\": {\"a\": \"\\u0000\"}, \"user_metadata\": {\"\\u0000\": 1}}",
+            "{\"refresh_token\": \"\\ud800\", \"data\": {\"\\udc00\": 1}, \"user_metadata\": {\"a\": \"\\ud83d\"}}",
+            "{\"refresh_token\": \"%s\", \"data\": {\"a\": 1e999}, \"user_metadata\": {\"a\": [1e999]}}",
+            "{\"refresh_token\": \"x\", \"data\": [], \"user_metadata\": 1, \"email\": \"a@b\"}",
+            "{\"email\": \"" + "x".repeat(300) + "@b.c\", \"password\": \"correct horse\"}");
+
+    @AfterAll
+    static void close() {
+        SERVER.close();
+    }
+
+    static Stream<Arguments> wrongBodies() {
+        return ENDPOINTS.stream().flatMap(endpoint -> Stream.concat(NOT_JSON.stream(), WRONG_VALUES.stream())
+                .map(body -> Arguments.of(endpoint, body)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongBodies")
+    void a_wrong_body_is_a_400_or_422(String endpoint, String body) {
+        Reply reply = send(endpoint, body);
+        assertThat(reply.status()).isIn(400, 422);
+        assertThat(reply.header("x-sb-error-code"))
+                .isIn("bad_json", "validation_failed", "refresh_token_not_found", "invalid_credentials");
+        assertThat(reply.text("msg")).isNotEmpty().doesNotContain("Exception", "tools.jackson");
+    }
+
+    @Test
+    void two_megabytes_are_a_413() {
+        String body = "{\"data\": {\"a\": \"" + "x".repeat(2 << 20) + "\"}}";
+        for (String endpoint : ENDPOINTS) {
+            assertThat(send(endpoint, body).outcome()).isEqualTo("413 request_entity_too_large");
+        }
+    }
+
+    @Test
+    void members_that_nobody_knows_are_ignored() {
+        assertThat(send(
+                                "POST /token?grant_type=password",
+                                "{\"email\": \"%s\", \"password\": \"correct horse\", \"x\": {\"\": [1]}}"
+                                        .formatted(ADA))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void letters_of_all_scripts_are_kept() {
+        String name = "Åda 愛達 🦊 \u202e \u0001 \"'\\\\; drop table auth.users; --";
+        Reply reply = send(
+                "PUT /user",
+                dev.deputy.local.http.Json.print(
+                        dev.deputy.local.http.Json.of(java.util.Map.of("data", java.util.Map.of("full_name", name)))));
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body().at("/user_metadata/full_name").asString()).isEqualTo(name);
+    }
+
+    @Test
+    void a_body_that_is_not_utf_8_is_refused() {
+        assertThat(SERVER.client()
+                        .sendBytes("/signup", new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'})
+                        .outcome())
+                .isEqualTo("400 bad_json");
+    }
+
+    @Test
+    void parameters_that_are_no_text_are_refused() {
+        AuthClient admin = SERVER.client().bearer(SERVER.keys.apiKeys().serviceRole());
+        assertThat(admin.get("/admin/users?filter=%00").outcome()).isEqualTo("400 validation_failed");
+        assertThat(admin.get("/admin/users?page=x").outcome()).isEqualTo("400 validation_failed");
+        assertThat(admin.get("/admin/users?page=99999999999").outcome()).isEqualTo("400 validation_failed");
+        assertThat(admin.get("/admin/users?page=999999&per_page=999999").status())
+                .isEqualTo(200);
+        assertThat(SERVER.client().bearer(TOKEN).post("/logout?scope=%00", "").outcome())
+                .isEqualTo("400 validation_failed");
+    }
+
+    private static Reply send(String endpoint, String body) {
+        String[] parts = endpoint.formatted(
+                        Jws.parse(TOKEN).claims().required("sub").asString())
+                .split(" ", 2);
+        String token = endpoint.contains("admin") ? SERVER.keys.apiKeys().serviceRole() : TOKEN;
+        return SERVER.client().bearer(token).send(parts[0], parts[1], body);
+    }
+}

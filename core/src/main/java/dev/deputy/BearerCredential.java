@@ -42,7 +42,7 @@ sealed interface BearerCredential {
     }
 
     /** RFC 9110, section 5.5: spaces and tabs around a value are not part of it; other white space is. */
-    private static String withoutOuterWhiteSpace(String value) {
+    static String withoutOuterWhiteSpace(String value) {
         int start = 0;
         int end = value.length();
         while (start < end && isWhiteSpace(value.charAt(start))) {

@@ -1,10 +1,7 @@
 package dev.deputy;
 
-import static dev.deputy.InvalidTokenException.Reason.ANONYMOUS_NOT_ALLOWED;
 import static dev.deputy.InvalidTokenException.Reason.BAD_CLAIM;
-import static dev.deputy.InvalidTokenException.Reason.CLIENT_NOT_ALLOWED;
 import static dev.deputy.InvalidTokenException.Reason.EXPIRED;
-import static dev.deputy.InvalidTokenException.Reason.INSUFFICIENT_AAL;
 import static dev.deputy.InvalidTokenException.Reason.NOT_YET_VALID;
 import static dev.deputy.InvalidTokenException.Reason.ROLE_NOT_ALLOWED;
 import static dev.deputy.InvalidTokenException.Reason.WRONG_AUDIENCE;
@@ -34,6 +31,7 @@ final class ClaimsRules {
     private final Optional<String> defaultRole;
     private final SupabaseConfig config;
     private final Clock clock;
+    private final CallerDemands demands;
 
     private ClaimsRules(
             Optional<Set<String>> issuers,
@@ -48,6 +46,8 @@ final class ClaimsRules {
         this.defaultRole = defaultRole;
         this.config = config;
         this.clock = clock;
+        this.demands =
+                new CallerDemands(config.requiresSecondFactor(), config.refusesAnonymousUsers(), config.oauthClients());
     }
 
     static ClaimsRules ofProject(SupabaseConfig config, Clock clock) {
@@ -97,19 +97,7 @@ final class ClaimsRules {
         if (!config.roles().contains(claims.role())) {
             throw new InvalidTokenException(ROLE_NOT_ALLOWED);
         }
-        if (config.refusesAnonymousUsers() && claims.isAnonymous()) {
-            throw new InvalidTokenException(ANONYMOUS_NOT_ALLOWED);
-        }
-        Object client = claims.all().get("client_id");
-        if (client != null
-                && !config.oauthClients()
-                        .map(allowed -> allowed.contains(client))
-                        .orElse(true)) {
-            throw new InvalidTokenException(CLIENT_NOT_ALLOWED);
-        }
-        if (config.requiresSecondFactor() && !claims.text("aal").equals(Optional.of("aal2"))) {
-            throw new InvalidTokenException(INSUFFICIENT_AAL);
-        }
+        demands.check(claims.all());
     }
 
     /** Whether a token that ends then has ended. */

@@ -12,6 +12,13 @@ public sealed interface Decision {
     record Admit(Caller caller) implements Decision {}
 
     /**
+     * Let the request pass on behalf of an application that has one of the project's API keys. There is no caller.
+     *
+     * @param key which key; never the key itself
+     */
+    record AdmitKey(ApiKey key) implements Decision {}
+
+    /**
      * Answer the request with an error.
      *
      * @param status the HTTP status: 401, 403 or 503

@@ -1,6 +1,13 @@
 package dev.deputy;
 
+import dev.deputy.BearerCredential.Absent;
+import dev.deputy.BearerCredential.Ambiguous;
+import dev.deputy.BearerCredential.Token;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,8 +16,7 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>{@code OPTIONS} passes without a caller (CORS preflights carry no credentials; Fetch standard, section 3.2).
- *   <li>No {@code Authorization} header: 401 with {@code WWW-Authenticate: Bearer}, or, where callers are optional, pass
- *       without a caller.
+ *   <li>No credential: 401 with {@code WWW-Authenticate: Bearer}, or, where none is needed, pass without a caller.
  *   <li>A credential that is present and bad: always 401, never "anonymous".
  *   <li>It could not be found out: 503 with {@code Retry-After}, never 401.
  * </ul>
@@ -24,21 +30,42 @@ public final class Gate {
     private static final Logger log = LoggerFactory.getLogger(Gate.class);
 
     private final TokenVerifier verifier;
-    private final boolean callerRequired;
+    private final Access access;
+    private final ApiKeys keys;
 
-    private Gate(TokenVerifier verifier, boolean callerRequired) {
+    private Gate(TokenVerifier verifier, Access access, ApiKeys keys) {
+        access.checkAgainst(keys);
         this.verifier = verifier;
-        this.callerRequired = callerRequired;
+        this.access = access;
+        this.keys = keys;
     }
 
     /** A gate that admits callers only. */
     public static Gate requiringCaller(TokenVerifier verifier) {
-        return new Gate(verifier, true);
+        return new Gate(verifier, Access.user(), ApiKeys.NONE);
     }
 
     /** A gate that also lets requests without a credential pass, without a caller. A bad credential is refused. */
     public static Gate allowingNoCaller(TokenVerifier verifier) {
-        return new Gate(verifier, false);
+        return new Gate(verifier, Access.user().or(Access.none()), ApiKeys.NONE);
+    }
+
+    /**
+     * A gate that lets in what the access says.
+     *
+     * @param config where the API keys are
+     * @throws IllegalArgumentException when the access asks for an API key that the configuration lacks
+     */
+    public static Gate of(Access access, TokenVerifier verifier, SupabaseConfig config) {
+        return new Gate(verifier, access, ApiKeys.of(config));
+    }
+
+    /**
+     * Decides about a request by its {@code Authorization} header alone, for gates that take no API keys. As
+     * {@link #decide(String, List, List)} without an {@code apikey} header.
+     */
+    public Decision decide(String method, List<String> authorization) {
+        return decide(method, authorization, List.of());
     }
 
     /**
@@ -46,25 +73,55 @@ public final class Gate {
      *
      * @param method the request's method as it was sent
      * @param authorization the values of all {@code Authorization} header fields, in order; empty when there is none
+     * @param apikey the values of all {@code apikey} header fields; only looked at by gates that take API keys
      */
-    public Decision decide(String method, List<String> authorization) {
+    public Decision decide(String method, List<String> authorization, List<String> apikey) {
         if (method.equals("OPTIONS")) {
             return new Decision.Skip();
         }
-        BearerCredential credential = BearerCredential.read(authorization);
-        if (credential instanceof BearerCredential.Token token) {
-            return verified(token.text());
+        if (!access.acceptsKeys() || apikey.isEmpty()) {
+            return decide(authorization, "", List.of());
         }
-        if (credential instanceof BearerCredential.Absent) {
-            return callerRequired ? Refusal.MISSING : new Decision.Skip();
+        String key = BearerCredential.withoutOuterWhiteSpace(apikey.get(0));
+        List<ApiKey> found = key.isEmpty() ? List.of() : keys.find(key);
+        if (apikey.size() > 1 || !(key.isEmpty() || isGood(found))) {
+            log.info("Refused a request: its apikey header is not one API key that is accepted there");
+            return Refusal.INVALID_KEY;
         }
-        log.info("Refused a request: its Authorization header is not one Bearer token");
-        return credential instanceof BearerCredential.Ambiguous ? Refusal.INVALID : Refusal.MISSING;
+        return decide(authorization, key, found);
     }
 
-    private Decision verified(String token) {
+    /** A key of a kind that is not accepted here is good too, but is of no use: browsers send theirs everywhere. */
+    private boolean isGood(List<ApiKey> found) {
+        return found.stream().anyMatch(key -> !access.acceptsKeysOf(key.kind()) || access.admits(key));
+    }
+
+    /** @param keys which keys the API key is; none when there is no API key */
+    private Decision decide(List<String> authorization, String apikey, List<ApiKey> keys) {
+        if (!access.acceptsUsers()) {
+            return admitted(null, keys);
+        }
+        BearerCredential credential = BearerCredential.read(authorization);
+        if (credential instanceof Absent) {
+            return admitted(null, keys);
+        }
+        if (credential instanceof Token token) {
+            // Supabase's clients send the API key as a token, too, when nobody is signed in.
+            return isSame(token.text(), apikey) ? admitted(null, keys) : verified(token.text(), keys);
+        }
+        log.info("Refused a request: its Authorization header is not one Bearer token");
+        return credential instanceof Ambiguous ? Refusal.INVALID : Refusal.MISSING;
+    }
+
+    private static boolean isSame(String token, String apikey) {
+        return MessageDigest.isEqual(token.getBytes(StandardCharsets.UTF_8), apikey.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Decision verified(String token, List<ApiKey> keys) {
         try {
-            return new Decision.Admit(verifier.verify(token));
+            Caller caller = verifier.verify(token);
+            access.demands().check(caller.claims());
+            return admitted(caller, keys);
         } catch (InvalidTokenException e) {
             log.info("Refused a request: {} ({})", e.getMessage(), e.reason());
             return Refusal.of(e.reason());
@@ -72,5 +129,22 @@ public final class Gate {
             log.warn("Could not judge a request: {}", e.getMessage());
             return Refusal.unavailable(e.retryAfter());
         }
+    }
+
+    /** All credentials are good: the first mode that one of them fits says as what the request comes in. */
+    private Decision admitted(@Nullable Caller caller, List<ApiKey> keys) {
+        for (AccessMode mode : access.modes()) {
+            if (mode.equals(AccessMode.NONE)) {
+                return new Decision.Skip();
+            }
+            if (mode.equals(AccessMode.USER) && caller != null) {
+                return new Decision.Admit(caller);
+            }
+            Optional<ApiKey> key = keys.stream().filter(mode::admits).findFirst();
+            if (key.isPresent()) {
+                return new Decision.AdmitKey(key.get());
+            }
+        }
+        return Refusal.MISSING;
     }
 }

@@ -20,6 +20,9 @@ final class Refusal {
             "Invalid user token",
             Map.of(CHALLENGE, "Bearer error=\"invalid_token\", error_description=\"Invalid user token\""));
 
+    static final Decision.Refuse INVALID_KEY =
+            refuse(401, "invalid_api_key", "Invalid API key", Map.of(CHALLENGE, "Bearer"));
+
     /** RFC 9470, section 3: the caller may come back after another step. */
     private static final Decision.Refuse SECOND_FACTOR = refuse(
             401,

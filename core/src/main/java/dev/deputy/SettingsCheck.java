@@ -3,6 +3,8 @@ package dev.deputy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +53,7 @@ final class SettingsCheck {
         if (settings.serviceRoleKey != null) {
             secret("serviceRoleKey (SUPABASE_SERVICE_ROLE_KEY)", settings.serviceRoleKey);
         }
+        KeyChecksum.project(settings.projectUrl).ifPresent(project -> checksums(project, settings));
         jwtSecret(settings.jwtSecret);
         jwks(settings.jwks);
         if (settings.algorithms.contains(Algorithm.HS256)) {
@@ -123,6 +126,26 @@ final class SettingsCheck {
         if (!key.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             throw new IllegalArgumentException(
                     setting + " has white space in it or a character that is not ASCII: copy the key alone");
+        }
+    }
+
+    /** One line for all of them: mostly it is the project that is another one. */
+    private static void checksums(String project, SupabaseConfig.Builder settings) {
+        List<String> wrong = new ArrayList<>();
+        settings.publishableKeys.forEach((name, key) -> checksum(project, "publishableKey " + name, key, wrong));
+        settings.secretKeys.forEach((name, key) -> checksum(project, "secretKey " + name, key, wrong));
+        if (!wrong.isEmpty()) {
+            log.warn(
+                    "The checksum of {} does not fit the project {}: check that SUPABASE_URL and the keys are of one"
+                            + " project, and copy the keys again.",
+                    String.join(", ", wrong),
+                    project);
+        }
+    }
+
+    private static void checksum(String project, String setting, String key, List<String> wrong) {
+        if (!KeyChecksum.fits(project, key)) {
+            wrong.add(setting);
         }
     }
 

@@ -79,7 +79,7 @@ async function add(form, accessToken) {
 }
 
 function show(notes) {
-  const newestFirst = [...notes].sort((a, b) => b.created_at.localeCompare(a.created_at));
+  const newestFirst = [...notes].reverse(); // the service gives the oldest first
   byId("notes").replaceChildren(...newestFirst.map(note));
   byId("notes-empty").hidden = notes.length > 0;
 }

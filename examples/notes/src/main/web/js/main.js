@@ -18,6 +18,7 @@ async function start() {
   try {
     const { supabaseUrl, publishableKey } = await service.config();
     if (!globalThis.supabase) throw new Error("supabase.js is not there. Build the service with Maven: it brings the file.");
+    if (!publishableKey) throw new Error("The service has no publishable key: set SUPABASE_PUBLISHABLE_KEY and restart it.");
     const { auth } = globalThis.supabase.createClient(supabaseUrl, publishableKey, {
       global: { fetch: recordingFetch("Supabase") },
     });

@@ -2,6 +2,8 @@ package dev.deputy.postgres;
 
 import dev.deputy.Caller;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +62,10 @@ public final class Identity {
 
     String email() {
         return caller == null ? "" : caller.email().orElse("");
+    }
+
+    Optional<UUID> sessionId() {
+        return caller == null ? Optional.empty() : caller.sessionId();
     }
 
     String method() {

@@ -3,12 +3,17 @@ package dev.deputy.postgres;
 import dev.deputy.postgres.RefusedException.Reason;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a transaction somebody's, by one statement before the first of theirs. Thread-safe.
@@ -19,14 +24,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Impersonation {
 
+    private static final Logger log = LoggerFactory.getLogger(Impersonation.class);
+
     private final Set<String> roles;
     private final LoginRole login;
+    private final boolean refuseSignedOut;
+    private final @Nullable ClaimsSignature signature;
+    private final @Nullable Boolean poolerBySetting;
     private final Map<String, Map<String, String>> settingsByRole = new ConcurrentHashMap<>();
+    private volatile boolean pooler;
     private volatile boolean checked;
 
-    Impersonation(Set<String> roles, LoginRole login) {
-        this.roles = roles;
-        this.login = login;
+    Impersonation(RowLevelSecurity.Builder settings) {
+        this.roles = Set.copyOf(settings.roles);
+        this.login = new LoginRole(settings.bypassingLogin, List.copyOf(settings.exposedSchemas));
+        this.refuseSignedOut = settings.refuseSignedOut;
+        this.signature = settings.signature;
+        this.poolerBySetting = settings.pooler;
     }
 
     /** Refuses roles that may not act here, before a connection is borrowed for them. */
@@ -45,11 +59,45 @@ final class Impersonation {
         }
     }
 
-    /** Checks the login role and forgets the roles' settings. */
+    /** Checks the login role and what the settings need, and forgets the roles' settings. */
     void check(Connection connection) throws SQLException {
+        recognizePooler(connection);
         login.check(connection);
+        if (refuseSignedOut) {
+            requireSessionCheck(connection);
+        }
         settingsByRole.clear();
         checked = true;
+    }
+
+    private void recognizePooler(Connection connection) throws SQLException {
+        Server server = Server.of(connection);
+        pooler = poolerBySetting != null ? poolerBySetting : server.isPooler();
+        if (!pooler) {
+            return;
+        }
+        if (Pooler.withoutNamedStatements(connection)) {
+            log.info("The database at {} is behind a pooler in transaction mode: named statements are off.", server);
+        } else {
+            log.warn(
+                    "The database at {} is behind a pooler in transaction mode: switch your driver's named"
+                            + " (server-side prepared) statements off.",
+                    server);
+        }
+    }
+
+    private static void requireSessionCheck(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                        connection.prepareStatement("select to_regprocedure('deputy.session_is_open(uuid)')");
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            if (row.getString(1) == null) {
+                throw new SQLException(
+                        "refuseSignedOut() needs the function deputy.session_is_open(uuid) in the database: run"
+                                + " Migrations.sessionCheck() there, as postgres.",
+                        "42883");
+            }
+        }
     }
 
     /** Runs the one statement, on a connection that is in no transaction and not in auto-commit mode. */
@@ -63,7 +111,22 @@ final class Impersonation {
             check(connection);
             connection.rollback();
         }
-        set(connection, keys(connection, identity, schema), isolation);
+        if (pooler) {
+            Pooler.withoutNamedStatements(connection);
+        }
+        set(connection, keys(connection, identity, schema), isolation, sessionOf(identity));
+    }
+
+    /** The session to look for, if one is to be looked for. */
+    private @Nullable UUID sessionOf(Identity identity) throws RefusedException {
+        if (!refuseSignedOut || identity.isAnonymous()) {
+            return null;
+        }
+        return identity.sessionId()
+                .orElseThrow(() -> new RefusedException(
+                        Reason.SIGNED_OUT,
+                        "The token of " + identity + " names no session, so it could not be seen"
+                                + " whether it has ended."));
     }
 
     private Map<String, String> keys(Connection connection, Identity identity, @Nullable String schema)
@@ -83,32 +146,53 @@ final class Impersonation {
         keys.put("request.path", identity.path());
         keys.put("request.headers", "{}");
         keys.put("request.cookies", "{}");
+        if (signature != null) {
+            keys.put("deputy.signature", signature.of(identity.claims()));
+        }
         return keys;
     }
 
-    private static void set(Connection connection, Map<String, String> keys, @Nullable Integer isolation)
+    private static void set(
+            Connection connection, Map<String, String> keys, @Nullable Integer isolation, @Nullable UUID session)
             throws SQLException {
-        StringBuilder sql = new StringBuilder(64 + keys.size() * 24);
+        StringBuilder sql = new StringBuilder(128 + keys.size() * 24);
         if (isolation != null) {
             // In one round trip with the select; afterwards the level could not change any more.
             sql.append("set transaction isolation level ")
                     .append(isolation(isolation))
                     .append("; ");
         }
-        sql.append("select set_config(?, ?, true)");
-        sql.append(", set_config(?, ?, true)".repeat(keys.size() - 1));
+        sql.append("select ").append(session == null ? "true" : "deputy.session_is_open(?)");
+        sql.append(", set_config(?, ?, true)".repeat(keys.size()));
         try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
             int parameter = 0;
+            if (session != null) {
+                statement.setObject(++parameter, session);
+            }
             for (Map.Entry<String, String> key : keys.entrySet()) {
                 statement.setString(++parameter, key.getKey());
                 statement.setString(++parameter, key.getValue());
             }
             statement.execute();
+            if (session != null) {
+                requireOpenSession(statement);
+            }
+        }
+    }
+
+    private static void requireOpenSession(PreparedStatement statement) throws SQLException {
+        while (statement.getUpdateCount() != -1) { // past the isolation level's answer
+            statement.getMoreResults();
+        }
+        try (ResultSet row = statement.getResultSet()) {
+            if (row == null || !row.next() || !row.getBoolean(1)) {
+                throw new RefusedException(Reason.SIGNED_OUT, "The caller's session has ended. Sign in again.");
+            }
         }
     }
 
     void setSchema(Connection connection, String schema) throws SQLException {
-        set(connection, Map.of("search_path", quoted(schema)), null);
+        set(connection, Map.of("search_path", quoted(schema)), null, null);
     }
 
     private static String quoted(String name) {

@@ -65,7 +65,7 @@ final class Lease implements AutoCloseable {
     }
 
     /** Makes sure that the open transaction is the current caller's. Nothing of the user's runs before this. */
-    void enter() throws SQLException {
+    Identity enter() throws SQLException {
         requireOpen();
         Identity identity = current.get();
         if (identity == null) {
@@ -83,6 +83,7 @@ final class Lease implements AutoCloseable {
                     "This transaction belongs to " + scope + ", but the current caller is " + identity
                             + ". Give each caller a transaction of its own.");
         }
+        return identity;
     }
 
     private void begin(Identity identity) throws SQLException {
@@ -100,7 +101,7 @@ final class Lease implements AutoCloseable {
     /** Runs something of the user's in the caller's transaction, which ends with it in auto-commit mode. */
     @Nullable
     Object run(Call call) throws Throwable {
-        enter();
+        Identity identity = enter();
         @Nullable Object result;
         try {
             result = call.run();
@@ -109,7 +110,7 @@ final class Lease implements AutoCloseable {
             if (autoCommit) {
                 rollBackAfter(e);
             }
-            throw e;
+            throw e instanceof SQLException failure ? DeniedException.explaining(failure, identity) : e;
         }
         if (autoCommit) {
             end();

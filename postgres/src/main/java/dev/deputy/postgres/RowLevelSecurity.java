@@ -35,8 +35,7 @@ public final class RowLevelSecurity {
 
     private RowLevelSecurity(Builder builder) {
         this.pool = builder.pool;
-        this.impersonation = new Impersonation(
-                Set.copyOf(builder.roles), new LoginRole(builder.bypassingLogin, List.copyOf(builder.exposedSchemas)));
+        this.impersonation = new Impersonation(builder);
     }
 
     /** Row level security over a pool of connections, with the strict settings. */
@@ -156,10 +155,18 @@ public final class RowLevelSecurity {
     /** Collects the settings of a {@link RowLevelSecurity}. */
     public static final class Builder {
 
-        private final DataSource pool;
-        private final Set<String> roles = new LinkedHashSet<>(List.of("anon", "authenticated"));
-        private final Set<String> exposedSchemas = new LinkedHashSet<>(List.of("public"));
-        private BypassingLogin bypassingLogin = BypassingLogin.NEVER;
+        final DataSource pool;
+        final Set<String> roles = new LinkedHashSet<>(List.of("anon", "authenticated"));
+        final Set<String> exposedSchemas = new LinkedHashSet<>(List.of("public"));
+        BypassingLogin bypassingLogin = BypassingLogin.NEVER;
+
+        @Nullable
+        Boolean pooler;
+
+        boolean refuseSignedOut;
+
+        @Nullable
+        ClaimsSignature signature;
 
         private Builder(DataSource pool) {
             this.pool = Objects.requireNonNull(pool, "pool");
@@ -188,6 +195,37 @@ public final class RowLevelSecurity {
         /** A schema, besides {@code public}, in which the login role may own no tables. */
         public Builder exposedSchema(String schema) {
             this.exposedSchemas.add(schema);
+            return this;
+        }
+
+        /**
+         * Whether the connections go through a pooler in transaction mode; by default the address tells. See
+         * {@link Pooler}.
+         */
+        public Builder pooler(boolean pooler) {
+            this.pooler = pooler;
+            return this;
+        }
+
+        /**
+         * Refuses callers who have signed out, were banned or deleted, from their next transaction on: the statement
+         * that begins a transaction looks for the token's session, at no further round trip. Needs
+         * {@link Migrations#sessionCheck()} in the database.
+         */
+        public Builder refuseSignedOut() {
+            this.refuseSignedOut = true;
+            return this;
+        }
+
+        /**
+         * Signs the claims, for policies that use {@code (select deputy.uid())} instead of {@code auth.uid()}: these
+         * hold even where a statement was injected that sets other claims. Needs {@link Migrations#signedClaims()} in
+         * the database, and the same secret given to {@code deputy.set_claims_key} there.
+         *
+         * @throws IllegalArgumentException when the secret has fewer than 32 characters
+         */
+        public Builder signClaims(String secret) {
+            this.signature = new ClaimsSignature(secret);
             return this;
         }
 

@@ -42,4 +42,14 @@ record Server(List<String> hosts, List<Integer> ports) {
                                 || host.equals("[::1]")
                                 || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}"));
     }
+
+    /** Whether one of its addresses is a pooler's. */
+    boolean isPooler() {
+        for (int i = 0; i < hosts.size(); i++) {
+            if (Pooler.isPooler(hosts.get(i), ports.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

@@ -25,7 +25,13 @@ final class RoundTripsTest {
     @BeforeEach
     void connect() throws Exception {
         wire = new Wire(TestDatabase.SERVER.port());
-        pool = TestDatabase.pool(through(wire), 1);
+        // Otherwise the pool asks a connection that has been idle for half a second whether it is alive.
+        System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "3600000");
+        try {
+            pool = TestDatabase.pool(through(wire), 1);
+        } finally {
+            System.clearProperty("com.zaxxer.hikari.aliveBypassWindowMs");
+        }
         rls = RowLevelSecurity.over(pool);
         rls.runAs(ada, RoundTripsTest::twoStatements); // the login role is checked once
     }
@@ -59,6 +65,26 @@ final class RoundTripsTest {
         });
 
         assertThat(serializable).isEqualTo(4);
+    }
+
+    @Test
+    void looking_for_the_session_and_signing_claims_take_no_further_round_trip() throws SQLException {
+        TestDatabase.asOwner(Migrations.sessionCheck());
+        try {
+            RowLevelSecurity careful = RowLevelSecurity.builder(pool)
+                    .refuseSignedOut()
+                    .signClaims("a secret of more than thirty-two characters")
+                    .build();
+            TestDatabase.asOwner("insert into auth.users (id) values ('%s')".formatted(ada.subject()));
+            TestDatabase.asOwner("insert into auth.sessions (id, user_id) values ('%s', '%s')"
+                    .formatted(ada.sessionId().orElseThrow(), ada.subject()));
+            careful.runAs(ada, RoundTripsTest::twoStatements);
+
+            assertThat(roundTrips(() -> careful.runAs(ada, RoundTripsTest::twoStatements)))
+                    .isEqualTo(4);
+        } finally {
+            TestDatabase.asOwner("drop schema deputy cascade");
+        }
     }
 
     @Test

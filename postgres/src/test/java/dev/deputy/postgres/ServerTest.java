@@ -43,4 +43,25 @@ final class ServerTest {
         assertThat(server.hosts()).containsExactly("a.example.com", "[2001:db8::1]");
         assertThat(server.ports()).containsExactly(6543, 5432);
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://aws-0-eu-west-1.pooler.supabase.com:6543/postgres",
+                "jdbc:postgresql://aws-0-eu-west-1.pooler.supabase.com:5432/postgres",
+                "jdbc:postgresql://db.abcdefgh.supabase.co:6543/postgres"
+            })
+    void poolers_are_known_by_their_address(String url) {
+        assertThat(Pooler.isAt(url)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://db.abcdefgh.supabase.co:5432/postgres",
+                "jdbc:postgresql://127.0.0.1:54322/postgres"
+            })
+    void direct_connections_are_no_poolers(String url) {
+        assertThat(Pooler.isAt(url)).isFalse();
+    }
 }

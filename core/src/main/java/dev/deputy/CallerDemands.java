@@ -38,7 +38,8 @@ record CallerDemands(boolean secondFactor, boolean account, Optional<Set<String>
      * @throws InvalidTokenException when they do not meet a demand
      */
     void check(Map<String, Object> claims) {
-        if (account && Boolean.TRUE.equals(claims.get("is_anonymous"))) {
+        // Hooks may write what they like here; only a plain no means no.
+        if (account && !Boolean.FALSE.equals(claims.getOrDefault("is_anonymous", false))) {
             throw new InvalidTokenException(ANONYMOUS_NOT_ALLOWED);
         }
         Object client = claims.get("client_id");

@@ -72,7 +72,8 @@ final class LocalVerifier implements TokenVerifier {
         }
     }
 
-    private Proof prove(String accessToken) {
+    /** A verification, whether or not the token is known already. */
+    Proof prove(String accessToken) {
         SignedToken token = read(accessToken);
         // Not to be believed yet, and only good for choosing whose keys must prove it.
         TrustedIssuer issuer = token.claims().get("iss") instanceof String name ? thirdParties.get(name) : null;

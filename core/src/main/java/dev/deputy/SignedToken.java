@@ -50,11 +50,12 @@ final class SignedToken {
         if (token.length() > MAX_LENGTH
                 || firstDot <= 0
                 || secondDot <= firstDot + 1
-                || secondDot == token.length() - 1) {
+                || secondDot == token.length() - 1
+                || token.indexOf('.', secondDot + 1) >= 0) {
             throw new InvalidTokenException(MALFORMED);
         }
         try {
-            // A third dot, and whatever is not ASCII (it becomes '?'), is refused as no base64url.
+            // What is not ASCII is refused as no base64url: at the latest as the '?' that it becomes here.
             return new SignedToken(token, token.getBytes(StandardCharsets.ISO_8859_1), firstDot, secondDot);
         } catch (MalformedException e) {
             throw new InvalidTokenException(MALFORMED);

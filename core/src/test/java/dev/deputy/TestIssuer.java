@@ -97,6 +97,10 @@ final class TestIssuer {
             return "\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"" + encode(x) + "\"";
         }
 
+        String header() {
+            return "{\"alg\":\"" + algorithm + "\",\"kid\":\"" + kid + "\",\"typ\":\"JWT\"}";
+        }
+
         String jwk() {
             return "{" + members() + "}";
         }
@@ -161,10 +165,6 @@ final class TestIssuer {
         return less.replace(",}", "}");
     }
 
-    static String header(Key key) {
-        return "{\"alg\":\"" + key.algorithm() + "\",\"kid\":\"" + key.kid() + "\",\"typ\":\"JWT\"}";
-    }
-
     static String hs256Header() {
         return "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
     }
@@ -175,7 +175,7 @@ final class TestIssuer {
     }
 
     static String token(Key key, String claims) {
-        return token(key, header(key), claims);
+        return token(key, key.header(), claims);
     }
 
     static String token(Key key, String header, String claims) {

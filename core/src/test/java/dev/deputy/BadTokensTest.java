@@ -1,0 +1,56 @@
+package dev.deputy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.deputy.BadTokens.BadToken;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BadTokensTest {
+
+    private static final TokenVerifier VERIFIER = TestIssuer.verifier(TestIssuer.config());
+
+    static Stream<BadToken> badTokens() {
+        return BadTokens.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("badTokens")
+    void a_bad_token_is_refused_and_for_the_right_reason(BadToken bad) {
+        assertThatExceptionOfType(InvalidTokenException.class)
+                .isThrownBy(() -> VERIFIER.verify(bad.token()))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(bad.reason()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badTokens")
+    void a_refusal_says_nothing_of_the_token(BadToken bad) {
+        assertThatExceptionOfType(InvalidTokenException.class)
+                .isThrownBy(() -> VERIFIER.verify(bad.token()))
+                .satisfies(
+                        e -> assertThat(e.getMessage()).isEqualTo(new InvalidTokenException(bad.reason()).getMessage()))
+                .satisfies(e -> assertThat(e.getStackTrace()).isEmpty())
+                .withNoCause();
+    }
+
+    @Test
+    void every_client_gets_the_same_answer_for_every_bad_token() {
+        Gate gate = Gate.requiringCaller(VERIFIER);
+        List<Decision> answers = BadTokens.all()
+                .filter(bad -> !bad.reason().isForbidden())
+                .filter(bad -> !bad.token().isBlank() && bad.token().strip().equals(bad.token()))
+                .map(bad -> gate.decide("GET", List.of("Bearer " + bad.token())))
+                .distinct()
+                .toList();
+        assertThat(answers).containsExactly(Refusal.INVALID);
+    }
+
+    @Test
+    void the_corpus_is_as_large_as_we_say() {
+        assertThat(BadTokens.all().count()).isGreaterThan(500);
+    }
+}

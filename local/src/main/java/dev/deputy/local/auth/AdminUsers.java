@@ -21,24 +21,19 @@ final class AdminUsers {
     private final Authentication authentication;
     private final Database database;
     private final Users users;
+    private final UserChanges changes;
     private final Identities identities;
     private final Sessions sessions;
     private final Passwords passwords;
     private final Clock clock;
 
-    AdminUsers(
-            Authentication authentication,
-            Database database,
-            Users users,
-            Identities identities,
-            Sessions sessions,
-            Passwords passwords,
-            Clock clock) {
+    AdminUsers(Authentication authentication, Database database, Tables tables, Passwords passwords, Clock clock) {
         this.authentication = authentication;
         this.database = database;
-        this.users = users;
-        this.identities = identities;
-        this.sessions = sessions;
+        this.users = tables.users();
+        this.changes = tables.changes();
+        this.identities = tables.identities();
+        this.sessions = tables.sessions();
         this.passwords = passwords;
         this.clock = clock;
     }
@@ -102,18 +97,18 @@ final class AdminUsers {
                     throw notFound();
                 }
                 if (wanted.role().isPresent()) {
-                    users.setRole(connection, id, wanted.role().get());
+                    changes.setRole(connection, id, wanted.role().get());
                 }
                 if (hash != null) {
-                    users.setPassword(connection, id, hash);
+                    changes.setPassword(connection, id, hash);
                     sessions.endAllOf(connection, id);
                 }
                 if (wanted.email().isPresent()) {
-                    users.setEmail(connection, id, wanted.email().get());
+                    changes.setEmail(connection, id, wanted.email().get());
                     identities.setEmail(connection, id, wanted.email().get(), wanted.emailConfirmed());
                 }
                 if (wanted.userMetadata() != null) {
-                    users.mergeUserMetadata(connection, id, wanted.userMetadata());
+                    changes.mergeUserMetadata(connection, id, wanted.userMetadata());
                 }
                 finish(connection, id, wanted);
                 return answer(connection, id);
@@ -126,14 +121,14 @@ final class AdminUsers {
     /** What creating and changing have in common. */
     private void finish(Connection connection, UUID id, AdminChanges wanted) throws SQLException {
         if (wanted.appMetadata() != null) {
-            users.mergeAppMetadata(connection, id, wanted.appMetadata());
+            changes.mergeAppMetadata(connection, id, wanted.appMetadata());
         }
         if (wanted.emailConfirmed()) {
-            users.confirmEmail(connection, id);
+            changes.confirmEmail(connection, id);
         }
         if (wanted.ban().isPresent()) {
             Duration ban = wanted.ban().get();
-            users.ban(connection, id, ban.isZero() ? null : clock.instant().plus(ban));
+            changes.ban(connection, id, ban.isZero() ? null : clock.instant().plus(ban));
         }
     }
 
@@ -148,10 +143,10 @@ final class AdminUsers {
                     throw notFound();
                 }
                 if (soft) {
-                    users.deleteSoftly(connection, id);
+                    changes.deleteSoftly(connection, id);
                     sessions.endAllOf(connection, id);
                 } else {
-                    users.delete(connection, id);
+                    changes.delete(connection, id);
                 }
                 return Answer.json(200, Json.object());
             });

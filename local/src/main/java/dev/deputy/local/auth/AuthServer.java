@@ -54,23 +54,20 @@ public final class AuthServer implements Endpoint, AutoCloseable {
     private static Routes routes(Database database, ProjectKeys keys, AuthSettings settings, Clock given) {
         // Postgres keeps microseconds; finer times would differ before and after they are stored.
         Clock clock = Clock.tick(given, Duration.ofNanos(1000));
-        Identities identities = new Identities(clock);
-        Users users = new Users(identities, clock);
-        Sessions sessions = new Sessions(clock);
-        RefreshTokens refreshTokens = new RefreshTokens(settings.refreshTokenReuse(), clock);
+        Tables tables = Tables.of(settings, clock);
         AccessTokens tokens = new AccessTokens(settings, keys, clock);
         Passwords passwords = new Passwords(settings.passwordCost(), settings.minimumPasswordLength());
-        Entrance entrance = new Entrance(users, sessions, refreshTokens, tokens);
-        Authentication authentication = new Authentication(tokens, users, sessions, database, clock);
+        Entrance entrance = new Entrance(tables, tokens);
+        Authentication authentication = new Authentication(tokens, database, tables, clock);
 
         About about = new About(settings, keys);
-        SignUp signUp = new SignUp(settings, database, users, identities, entrance, passwords, clock);
-        SignIn signIn = new SignIn(database, users, entrance, passwords, clock);
-        Refresh refresh = new Refresh(database, users, sessions, refreshTokens, tokens, clock);
-        CurrentUser me = new CurrentUser(settings, authentication, database, users, identities, sessions, passwords);
-        SignOut signOut = new SignOut(authentication, database, sessions);
-        AdminUsers admin = new AdminUsers(authentication, database, users, identities, sessions, passwords, clock);
-        return new Routes()
+        SignUp signUp = new SignUp(settings, database, tables, entrance, passwords, clock);
+        SignIn signIn = new SignIn(database, tables.users(), entrance, passwords, clock);
+        Refresh refresh = new Refresh(database, tables, tokens, clock);
+        CurrentUser me = new CurrentUser(settings, authentication, database, tables, passwords);
+        SignOut signOut = new SignOut(authentication, database, tables.sessions());
+        AdminUsers admin = new AdminUsers(authentication, database, tables, passwords, clock);
+        Routes routes = new Routes()
                 .on("GET", "/health", about::health)
                 .on("GET", "/settings", about::settings)
                 .on("GET", "/.well-known/jwks.json", about::keySet)
@@ -84,12 +81,14 @@ public final class AuthServer implements Endpoint, AutoCloseable {
                 .on("GET", "/admin/users/{id}", admin::show)
                 .on("PUT", "/admin/users/{id}", admin::change)
                 .on("DELETE", "/admin/users/{id}", admin::delete);
+        return NotYet.addTo(routes);
     }
 
     private static Answer token(Call call, SignIn signIn, Refresh refresh) throws Exception {
         return switch (call.parameter("grant_type").orElse("")) {
             case "password" -> signIn.signIn(call);
             case "refresh_token" -> refresh.refresh(call);
+            case "pkce", "id_token", "web3" -> throw NotYet.refusal(call);
             default -> throw new Failure(400, "invalid_credentials", "unsupported_grant_type");
         };
     }

@@ -26,10 +26,10 @@ final class Authentication {
     private final Database database;
     private final Clock clock;
 
-    Authentication(AccessTokens tokens, Users users, Sessions sessions, Database database, Clock clock) {
+    Authentication(AccessTokens tokens, Database database, Tables tables, Clock clock) {
         this.tokens = tokens;
-        this.users = users;
-        this.sessions = sessions;
+        this.users = tables.users();
+        this.sessions = tables.sessions();
         this.database = database;
         this.clock = clock;
     }

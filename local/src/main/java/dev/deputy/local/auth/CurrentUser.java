@@ -20,6 +20,7 @@ final class CurrentUser {
     private final Authentication authentication;
     private final Database database;
     private final Users users;
+    private final UserChanges changes;
     private final Identities identities;
     private final Sessions sessions;
     private final Passwords passwords;
@@ -28,16 +29,15 @@ final class CurrentUser {
             AuthSettings settings,
             Authentication authentication,
             Database database,
-            Users users,
-            Identities identities,
-            Sessions sessions,
+            Tables tables,
             Passwords passwords) {
         this.settings = settings;
         this.authentication = authentication;
         this.database = database;
-        this.users = users;
-        this.identities = identities;
-        this.sessions = sessions;
+        this.users = tables.users();
+        this.changes = tables.changes();
+        this.identities = tables.identities();
+        this.sessions = tables.sessions();
         this.passwords = passwords;
     }
 
@@ -51,15 +51,15 @@ final class CurrentUser {
 
     Answer change(Call call) throws IOException, SQLException {
         Identified who = authentication.user(call);
-        Changes changes = read(call.json(), who.user());
-        refuseWhatNeedsMore(who, changes);
-        String hash = changes.password() == null ? null : newHash(who.user(), changes.password());
+        Wanted wanted = read(call.json(), who.user());
+        refuseWhatNeedsMore(who, wanted);
+        String hash = wanted.password() == null ? null : newHash(who.user(), wanted.password());
         try {
             return database.inTransaction(connection -> {
                 User user = users.lock(connection, who.user().id())
                         .orElseThrow(
                                 () -> new Failure(403, "user_not_found", "User from sub claim in JWT does not exist"));
-                apply(connection, user, who.session(), changes, hash);
+                apply(connection, user, who.session(), wanted, hash);
                 return Answer.json(
                         200, users.find(connection, user.id()).orElseThrow().json());
             });
@@ -72,7 +72,7 @@ final class CurrentUser {
     }
 
     /** What is to become different; null is "as it is". */
-    private record Changes(
+    private record Wanted(
             @Nullable String email,
             @Nullable String password,
             @Nullable ObjectNode data) {
@@ -80,11 +80,11 @@ final class CurrentUser {
         /** Without the password. */
         @Override
         public String toString() {
-            return "Changes";
+            return "Wanted";
         }
     }
 
-    private Changes read(Body body, User user) {
+    private Wanted read(Body body, User user) {
         String email = body.text("email");
         if (!email.isEmpty()) {
             email = EmailAddress.check(email);
@@ -98,14 +98,14 @@ final class CurrentUser {
         }
         Optional<String> password = body.optionalText("password");
         password.ifPresent(passwords::check);
-        return new Changes(
+        return new Wanted(
                 email.isEmpty() || email.equals(user.email()) ? null : email,
                 password.orElse(null),
                 body.object("data"));
     }
 
-    private void refuseWhatNeedsMore(Identified who, Changes changes) throws SQLException {
-        boolean sensitive = changes.password() != null || changes.email() != null;
+    private void refuseWhatNeedsMore(Identified who, Wanted wanted) throws SQLException {
+        boolean sensitive = wanted.password() != null || wanted.email() != null;
         User user = who.user();
         boolean sure = who.session() != null && !who.session().aal().equals("aal1");
         if (sensitive && !sure && database.read(connection -> users.hasSecondFactor(connection, user.id()))) {
@@ -114,14 +114,14 @@ final class CurrentUser {
                     "insufficient_aal",
                     "AAL2 session is required to update email or password when MFA is enabled.");
         }
-        if (user.anonymous() && changes.password() != null && changes.email() == null) {
+        if (user.anonymous() && wanted.password() != null && wanted.email() == null) {
             throw invalid(422, "Updating password of an anonymous user without an email or phone is not allowed");
         }
         if (user.sso() && sensitive) {
             throw new Failure(
                     422, "user_sso_managed", "Updating email, phone, password of a SSO account only possible via SSO");
         }
-        String email = changes.email();
+        String email = wanted.email();
         if (email != null
                 && database.read(connection -> users.findByEmail(connection, email))
                         .isPresent()) {
@@ -138,33 +138,33 @@ final class CurrentUser {
     }
 
     private void apply(
-            Connection connection, User user, @Nullable Session session, Changes changes, @Nullable String hash)
+            Connection connection, User user, @Nullable Session session, Wanted wanted, @Nullable String hash)
             throws SQLException {
         if (hash != null) {
-            users.setPassword(connection, user.id(), hash);
+            changes.setPassword(connection, user.id(), hash);
             if (session == null) {
                 sessions.endAllOf(connection, user.id());
             } else {
                 sessions.endAllBut(connection, user.id(), session.id());
             }
         }
-        if (changes.data() != null) {
-            users.mergeUserMetadata(connection, user.id(), changes.data());
+        if (wanted.data() != null) {
+            changes.mergeUserMetadata(connection, user.id(), wanted.data());
         }
-        if (changes.email() != null) {
-            changeEmail(connection, user, changes.email());
+        if (wanted.email() != null) {
+            changeEmail(connection, user, wanted.email());
         }
     }
 
     private void changeEmail(Connection connection, User user, String email) throws SQLException {
         if (user.anonymous() && settings.autoconfirm()) {
             // For somebody anonymous this is the sign-up, and follows its rules.
-            users.setEmail(connection, user.id(), email);
-            users.confirmEmail(connection, user.id());
+            changes.setEmail(connection, user.id(), email);
+            changes.confirmEmail(connection, user.id());
             identities.setEmail(connection, user.id(), email, /* verified= */ true);
-            users.mergeAppMetadata(connection, user.id(), Providers.of(identities.providers(connection, user.id())));
+            changes.mergeAppMetadata(connection, user.id(), Providers.of(identities.providers(connection, user.id())));
         } else {
-            users.requestEmailChange(connection, user.id(), email);
+            changes.requestEmailChange(connection, user.id(), email);
         }
     }
 

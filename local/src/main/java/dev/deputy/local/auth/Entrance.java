@@ -14,15 +14,23 @@ final class Entrance {
     private final RefreshTokens refreshTokens;
     private final AccessTokens accessTokens;
 
-    Entrance(Users users, Sessions sessions, RefreshTokens refreshTokens, AccessTokens accessTokens) {
-        this.users = users;
-        this.sessions = sessions;
-        this.refreshTokens = refreshTokens;
+    Entrance(Tables tables, AccessTokens accessTokens) {
+        this.users = tables.users();
+        this.sessions = tables.sessions();
+        this.refreshTokens = tables.refreshTokens();
         this.accessTokens = accessTokens;
     }
 
     /** Signs the user in. Their row must be locked or new. */
-    ObjectNode admit(Connection connection, UUID userId, String method, Call call) throws SQLException {
+    ObjectNode admit(Connection connection, UUID userId, String method, Call call) {
+        try {
+            return grant(connection, userId, method, call);
+        } catch (SQLException e) {
+            throw Failures.database("Database error granting user", e); // a trigger may have refused
+        }
+    }
+
+    private ObjectNode grant(Connection connection, UUID userId, String method, Call call) throws SQLException {
         Session session = sessions.begin(connection, userId, method, call);
         String refreshToken = refreshTokens.issue(connection, userId, session.id());
         users.signedIn(connection, userId);

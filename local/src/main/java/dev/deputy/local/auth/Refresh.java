@@ -21,17 +21,11 @@ final class Refresh {
     private final AccessTokens accessTokens;
     private final Clock clock;
 
-    Refresh(
-            Database database,
-            Users users,
-            Sessions sessions,
-            RefreshTokens refreshTokens,
-            AccessTokens accessTokens,
-            Clock clock) {
+    Refresh(Database database, Tables tables, AccessTokens accessTokens, Clock clock) {
         this.database = database;
-        this.users = users;
-        this.sessions = sessions;
-        this.refreshTokens = refreshTokens;
+        this.users = tables.users();
+        this.sessions = tables.sessions();
+        this.refreshTokens = tables.refreshTokens();
         this.accessTokens = accessTokens;
         this.clock = clock;
     }

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The tables {@code auth.sessions} and {@code auth.mfa_amr_claims}. Refresh tokens end with their session. */
 final class Sessions {
@@ -42,7 +43,8 @@ final class Sessions {
                 now,
                 now,
                 method);
-        return find(connection, id).orElseThrow();
+        ArrayNode amr = Json.array().add(amrClaim(method, now.getEpochSecond()));
+        return new Session(id, userId, "aal1", amr, null);
     }
 
     Optional<Session> find(Connection connection, UUID id) throws SQLException {
@@ -97,9 +99,13 @@ final class Sessions {
                         connection,
                         "select authentication_method, floor(extract(epoch from updated_at))::bigint as at"
                                 + " from auth.mfa_amr_claims where session_id = ? order by updated_at desc",
-                        row -> Json.object().put("method", row.getString(1)).put("timestamp", row.getLong(2)),
+                        row -> amrClaim(row.getString(1), row.getLong(2)),
                         id)
                 .forEach(claims::add);
         return claims;
+    }
+
+    private static ObjectNode amrClaim(String method, long seconds) {
+        return Json.object().put("method", method).put("timestamp", seconds);
     }
 }

@@ -22,6 +22,7 @@ final class SignUp {
     private final AuthSettings settings;
     private final Database database;
     private final Users users;
+    private final UserChanges changes;
     private final Identities identities;
     private final Entrance entrance;
     private final Passwords passwords;
@@ -30,15 +31,15 @@ final class SignUp {
     SignUp(
             AuthSettings settings,
             Database database,
-            Users users,
-            Identities identities,
+            Tables tables,
             Entrance entrance,
             Passwords passwords,
             Clock clock) {
         this.settings = settings;
         this.database = database;
-        this.users = users;
-        this.identities = identities;
+        this.users = tables.users();
+        this.changes = tables.changes();
+        this.identities = tables.identities();
         this.entrance = entrance;
         this.passwords = passwords;
         this.clock = clock;
@@ -115,12 +116,12 @@ final class SignUp {
         insert(connection, user);
         identities.add(connection, user.id(), "email", Identities.emailData(user.id(), email, data));
         if (!settings.autoconfirm()) {
-            users.confirmationSent(connection, user.id());
+            changes.confirmationSent(connection, user.id());
             return Answer.json(
                     200, users.find(connection, user.id()).orElseThrow().json());
         }
         try {
-            users.confirmEmail(connection, user.id());
+            changes.confirmEmail(connection, user.id());
         } catch (SQLException e) {
             throw Failures.database("Database error updating user", e);
         }
@@ -147,7 +148,7 @@ final class SignUp {
             return Answer.json(200, decoy(email, data));
         }
         return database.inTransaction(connection -> {
-            users.confirmationSent(connection, user.id());
+            changes.confirmationSent(connection, user.id());
             return Answer.json(
                     200, users.find(connection, user.id()).orElseThrow().json());
         });

@@ -6,9 +6,9 @@
  *   <li>{@link dev.deputy.local.auth.AuthServer} puts it together; {@link dev.deputy.local.auth.AuthSettings} and
  *       {@link dev.deputy.local.auth.ProjectKeys} are what it is given.
  *   <li>Endpoints, a class per group: {@code SignUp}, {@code SignIn} and {@code Refresh} (the grants),
- *       {@code CurrentUser}, {@code SignOut}, {@code AdminUsers}, {@code About}.
- *   <li>What they work with: {@code Users}, {@code Identities}, {@code Sessions}, {@code RefreshTokens} over
- *       {@code Database}; {@code Passwords}; {@code AccessTokens} with {@code SigningKey} and {@code SharedSecret};
+ *       {@code CurrentUser}, {@code SignOut}, {@code AdminUsers}, {@code About}; {@code NotYet} for the others.
+ *   <li>What they work with: the {@code Tables} ({@code Users}, {@code UserChanges}, {@code Identities},
+ *       {@code Sessions}, {@code RefreshTokens}) over {@code Database}; {@code Passwords}; {@code AccessTokens} with {@code SigningKey} and {@code SharedSecret};
  *       {@code Authentication} says whose token a request carries; {@code Dialect} writes failures.
  * </ul>
  */

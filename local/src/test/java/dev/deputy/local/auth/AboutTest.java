@@ -81,4 +81,12 @@ class AboutTest {
         assertThat(client.post("/token?grant_type=wish", "{}").outcome()).isEqualTo("400 invalid_credentials");
         assertThat(client.post("/token", "{}").text("msg")).isEqualTo("unsupported_grant_type");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/otp", "/recover", "/verify", "/token?grant_type=pkce", "/factors/1/challenge"})
+    void what_it_cannot_do_yet_is_said(String path) {
+        Reply reply = client.post(path, "{}");
+        assertThat(reply.outcome()).isEqualTo("422 feature_disabled");
+        assertThat(reply.text("msg")).contains("does not do this yet");
+    }
 }

@@ -58,9 +58,10 @@ final class Wire implements AutoCloseable {
                 DataInputStream in = new DataInputStream(client.getInputStream());
                 DataOutputStream out = new DataOutputStream(server.getOutputStream())) {
             // Whether to encrypt is asked first, in a message of its own.
-            while (pass(in, out) != PROTOCOL_3) {
-                continue;
-            }
+            int first;
+            do {
+                first = pass(in, out);
+            } while (first != PROTOCOL_3);
             while (true) {
                 int type = in.readUnsignedByte();
                 out.writeByte(type);

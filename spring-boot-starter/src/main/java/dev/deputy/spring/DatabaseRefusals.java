@@ -6,9 +6,11 @@ import dev.deputy.postgres.RefusedException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +27,10 @@ final class DatabaseRefusals {
     // Class 08 is connection exceptions; these are a server that stops, starts or is full.
     private static final Set<String> SERVER_AWAY = Set.of("57P01", "57P02", "57P03", "57P05", "53300");
 
+    private static final Duration BETWEEN_OUTAGE_LINES = Duration.ofSeconds(10);
+
     private final Gate gate;
+    private final AtomicLong nextOutageLine = new AtomicLong(System.nanoTime());
 
     /** @param gate one that requires a caller */
     DatabaseRefusals(Gate gate) {
@@ -52,6 +57,7 @@ final class DatabaseRefusals {
         if (cause instanceof RefusedException refused) {
             return switch (refused.reason()) {
                 case NO_CALLER -> Refusal.noCaller(gate);
+                case SIGNED_OUT -> Refusal.signedOut();
                 case ROLE -> Refusal.forbidden();
                 default -> null;
             };
@@ -61,13 +67,22 @@ final class DatabaseRefusals {
             return callerIsKnown() ? Refusal.forbidden() : Refusal.noCaller(gate);
         }
         if (isAway(cause)) {
-            log.warn("The database does not answer: {}", cause.getMessage());
+            logOutage(cause);
             return Refusal.unavailable(
                     "database_unavailable",
                     "The database does not answer. Try again in a few seconds.",
                     Map.of(HttpHeaders.RETRY_AFTER, "2"));
         }
         return null;
+    }
+
+    /** Every request fails while the database is away; one line now and then says it. */
+    private void logOutage(SQLException cause) {
+        long now = System.nanoTime();
+        long next = nextOutageLine.get();
+        if (now - next >= 0 && nextOutageLine.compareAndSet(next, now + BETWEEN_OUTAGE_LINES.toNanos())) {
+            log.warn("The database does not answer: {}", cause.getMessage());
+        }
     }
 
     private static boolean isAway(SQLException cause) {

@@ -52,7 +52,7 @@ record DatabaseUrl(
         String password = colon < 0 ? "" : decode(userInfo.substring(colon + 1));
         String userParameter = parameters.remove("user");
         String passwordParameter = parameters.remove("password");
-        adaptToPoolers(hosts, parameters);
+        adapt(hosts, parameters);
         String query = parameters.entrySet().stream()
                 .map(parameter -> parameter.getKey() + "=" + encode(parameter.getValue()))
                 .collect(Collectors.joining("&"));
@@ -63,11 +63,8 @@ record DatabaseUrl(
                 password.isEmpty() ? passwordParameter : password);
     }
 
-    private static void adaptToPoolers(String hosts, Map<String, String> parameters) {
-        String prisma = parameters.remove("pgbouncer");
-        // In transaction mode (port 6543) each transaction may meet another server connection, which does not know the
-        // statements that were prepared on the last one.
-        if (hosts.endsWith(":6543") || "true".equals(prisma)) {
+    private static void adapt(String hosts, Map<String, String> parameters) {
+        if ("true".equals(parameters.remove("pgbouncer"))) {
             parameters.putIfAbsent("prepareThreshold", "0");
         }
         String host = hosts.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);

@@ -1,6 +1,7 @@
 package dev.deputy.spring;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.deputy.postgres.Pooler;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,9 @@ final class ProjectDatabase {
             pool.addDataSourceProperty("socketTimeout", "4");
             pool.addDataSourceProperty("cancelSignalTimeout", "1");
             pool.addDataSourceProperty("tcpKeepAlive", "true");
+            if (Pooler.isAt(address.jdbcUrl())) {
+                Pooler.driverProperties().forEach(pool::addDataSourceProperty);
+            }
             return pool;
         } catch (IllegalArgumentException wrong) {
             throw SupabaseSettingsException.wrong(wrong);

@@ -2,7 +2,9 @@ package dev.deputy.spring;
 
 import dev.deputy.SupabaseConfig;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,6 +19,8 @@ import org.springframework.util.StringUtils;
  */
 final class ProjectSettings {
 
+    private static final String PLAIN_HTTP = "SUPABASE_ALLOW_PLAIN_HTTP";
+
     private final SupabaseProperties properties;
     private final Map<String, String> variables = new LinkedHashMap<>();
 
@@ -24,6 +28,7 @@ final class ProjectSettings {
         this.properties = properties;
         choose(environment, properties.url(), "SUPABASE_URL");
         choose(environment, properties.publicUrl(), "SUPABASE_PUBLIC_URL");
+        choose(environment, Objects.toString(properties.allowPlainHttp(), ""), PLAIN_HTTP);
         choose(
                 environment,
                 properties.publishableKey(),
@@ -63,9 +68,11 @@ final class ProjectSettings {
         }
     }
 
-    /** What is set, by the variables' names. When nothing is, the application has no project yet. */
+    /** What is set and belongs to some project, by the variables' names; nothing if the application has none yet. */
     Set<String> names() {
-        return variables.keySet();
+        Set<String> names = new LinkedHashSet<>(variables.keySet());
+        names.remove(PLAIN_HTTP);
+        return names;
     }
 
     /**

@@ -29,6 +29,17 @@ final class Refusal {
                 Map.of(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\""));
     }
 
+    /** The token is good, but its session has ended: for the client no different from a bad token. */
+    static Decision.Refuse signedOut() {
+        return of(
+                HttpStatus.UNAUTHORIZED,
+                "invalid_token",
+                "Invalid user token",
+                Map.of(
+                        HttpHeaders.WWW_AUTHENTICATE,
+                        "Bearer error=\"invalid_token\", error_description=\"Invalid user token\""));
+    }
+
     /** Something that the endpoint needs is not there. */
     static Decision.Refuse unavailable(String code, String message, Map<String, String> headers) {
         return of(HttpStatus.SERVICE_UNAVAILABLE, code, message, headers);

@@ -12,33 +12,36 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What an application can say about its Supabase project. What it leaves out is taken from the environment variables
  * that Supabase's own tools use.
  *
- * @param url the project's address, such as {@code https://abc.supabase.co}; by default {@code SUPABASE_URL}
- * @param publicUrl the address under which browsers reach the project, if it is another one; by default
- *     {@code SUPABASE_PUBLIC_URL}
- * @param publishableKey the key that front ends use, {@code sb_publishable_…} or the older anon key; by default
- *     {@code SUPABASE_PUBLISHABLE_KEY} or {@code SUPABASE_ANON_KEY}
- * @param secretKey the key that bypasses row level security, {@code sb_secret_…} or the older service_role key; by
- *     default {@code SUPABASE_SECRET_KEY} or {@code SUPABASE_SERVICE_ROLE_KEY}
- * @param jwtSecret the secret of projects that sign tokens with HS256, at least 32 bytes; by default
- *     {@code SUPABASE_JWT_SECRET} or {@code JWT_SECRET}
- * @param jwks the project's signing keys inline, a JWK set as JSON; by default {@code SUPABASE_JWKS}. Then none are
+ * @param url The project's address, such as https://abc.supabase.co; by default SUPABASE_URL
+ * @param publicUrl The address under which browsers reach the project, if it is another one; by default
+ *     SUPABASE_PUBLIC_URL
+ * @param allowPlainHttp Whether the addresses may use http to other machines than this one; by default
+ *     SUPABASE_ALLOW_PLAIN_HTTP
+ * @param publishableKey The key that front ends use, sb_publishable_… or the older anon key; by default
+ *     SUPABASE_PUBLISHABLE_KEY or SUPABASE_ANON_KEY
+ * @param secretKey The key that bypasses row level security, sb_secret_… or the older service_role key; by
+ *     default SUPABASE_SECRET_KEY or SUPABASE_SERVICE_ROLE_KEY
+ * @param jwtSecret The secret of projects that sign tokens with HS256, at least 32 bytes; by default
+ *     SUPABASE_JWT_SECRET or JWT_SECRET
+ * @param jwks The project's signing keys inline, a JWK set as JSON; by default SUPABASE_JWKS. Then none are
  *     fetched
- * @param jwksUrl where the project's signing keys are, if not under its address; by default {@code SUPABASE_JWKS_URL}
- * @param issuers the issuers whose tokens are accepted; by default {@code SUPABASE_JWT_ISSUER} or the project's own,
- *     {@code <url>/auth/v1}; {@code none} switches the check off, for self-hosted projects whose tokens name none
- * @param audiences the audiences of which a token must name one; by default {@code authenticated}
- * @param roles the Postgres roles that callers may have; by default {@code authenticated}
- * @param clockSkew by how much the clocks of Supabase and this machine may differ, at most 60 seconds
- * @param dbUrl the project's database, {@code postgresql://user:password@host:port/database}; by default
- *     {@code SUPABASE_DB_URL} or {@code DB_CONNECTION_STRING}
- * @param cors which web pages may call this service
- * @param postgres how this service uses the project's database
- * @param local the Supabase inside this process, for trying, developing and testing
+ * @param jwksUrl Where the project's signing keys are, if not under its address; by default SUPABASE_JWKS_URL
+ * @param issuers The issuers whose tokens are accepted; by default SUPABASE_JWT_ISSUER or the project's own;
+ *     the word none switches the check off, for self-hosted projects whose tokens name none
+ * @param audiences The audiences of which a token must name one; by default authenticated
+ * @param roles The Postgres roles that callers may have; by default authenticated
+ * @param clockSkew By how much the clocks of Supabase and this machine may differ, at most 60 seconds
+ * @param dbUrl The project's database, postgresql://user:password@host:port/database; by default
+ *     SUPABASE_DB_URL or DB_CONNECTION_STRING
+ * @param cors Which web pages may call this service
+ * @param postgres How this service uses the project's database
+ * @param local The Supabase inside this process, for trying, developing and testing
  */
 @ConfigurationProperties("supabase")
 record SupabaseProperties(
         @Nullable String url,
         @Nullable String publicUrl,
+        @Nullable Boolean allowPlainHttp,
         @Nullable String publishableKey,
         @Nullable String secretKey,
         @Nullable String jwtSecret,
@@ -56,16 +59,16 @@ record SupabaseProperties(
     /**
      * Which web pages may call this service.
      *
-     * @param allowedOrigins their origins, such as {@code https://app.example.com} or {@code https://*.example.com};
-     *     {@code *} for any. By default none: then Spring's own CORS settings apply
+     * @param allowedOrigins Their origins, such as https://app.example.com or https://*.example.com, or * for
+     *     any; by default Spring's own CORS settings apply
      */
     record Cors(@DefaultValue List<String> allowedOrigins) {}
 
     /**
      * How this service uses the project's database.
      *
-     * @param withoutCaller what a request without a caller may do: be refused, or act as the role anon
-     * @param allowBypassingLogin whether the database login may be one that bypasses row level security, such as
+     * @param withoutCaller What a request without a caller may do: be refused, or act as the role anon
+     * @param allowBypassingLogin Whether the database login may be one that bypasses row level security, such as
      *     postgres: never, for a database on this machine only (loopback), or always
      */
     record Postgres(
@@ -93,19 +96,19 @@ record SupabaseProperties(
     /**
      * The Supabase inside this process, which starts when deputy-local is on the class path and no project is set.
      *
-     * @param enabled whether it may start
-     * @param project the folder with supabase/migrations and supabase/seed.sql to apply; by default what is on
+     * @param enabled Whether it may start
+     * @param project The folder with supabase/migrations and supabase/seed.sql to apply; by default what is on
      *     the class path, and if there is nothing, the current folder
-     * @param port the port of its HTTP address; 0 for any that is free
-     * @param databasePort the port of its Postgres; 0 for any that is free
-     * @param data the folder to keep the data in; by default none, and the data is gone when the application stops
+     * @param port The port of its HTTP address; 0 for any that is free
+     * @param data The folder to keep the data in; by default none, and the data is gone when the application stops
+     * @param databasePort The port of its Postgres; 0 for any that is free
      */
     record Local(
             @DefaultValue("true") boolean enabled,
             @Nullable Path project,
             @DefaultValue("0") int port,
-            @DefaultValue("0") int databasePort,
-            @Nullable Path data) {}
+            @Nullable Path data,
+            @DefaultValue("0") int databasePort) {}
 
     /** The project's configuration with what is said here about callers. */
     SupabaseConfig refine(SupabaseConfig project) {

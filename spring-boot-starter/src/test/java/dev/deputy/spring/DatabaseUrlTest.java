@@ -21,8 +21,6 @@ class DatabaseUrlTest {
                 "postgresql://ada:pw@127.0.0.1:54322,                jdbc:postgresql://127.0.0.1:54322/postgres",
                 "postgresql://ada:pw@[::1]:5432/app,                 jdbc:postgresql://[::1]:5432/app",
                 "postgresql://ada:pw@h/app?application_name=a%20b,   jdbc:postgresql://h/app?ApplicationName=a%20b",
-                "postgresql://ada:pw@h:6543/app,                     jdbc:postgresql://h:6543/app?prepareThreshold=0",
-                "postgresql://ada:pw@h:6543/app?prepareThreshold=3,  jdbc:postgresql://h:6543/app?prepareThreshold=3",
                 "postgresql://ada:pw@h/app?pgbouncer=true,           jdbc:postgresql://h/app?prepareThreshold=0",
                 "postgresql://ada:pw@db.ref.supabase.co:5432/postgres,"
                         + "jdbc:postgresql://db.ref.supabase.co:5432/postgres?sslmode=require",

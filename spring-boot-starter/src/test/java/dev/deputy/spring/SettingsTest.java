@@ -97,6 +97,15 @@ class SettingsTest {
     }
 
     @Test
+    void plain_http_to_another_machine_must_be_allowed() {
+        application.withPropertyValues("supabase.url=http://kong:8000").run(context -> assertThat(failure(context))
+                .hasMessageContaining("https"));
+        application
+                .withPropertyValues("supabase.url=http://kong:8000", "supabase.allow-plain-http=true")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
     void an_application_may_bring_its_own() {
         application.withUserConfiguration(OwnVerifier.class).run(context -> {
             assertThat(context).hasSingleBean(SupabaseConfig.class).hasSingleBean(TokenVerifier.class);

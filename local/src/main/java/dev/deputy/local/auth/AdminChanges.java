@@ -18,6 +18,9 @@ record AdminChanges(
         @Nullable ObjectNode appMetadata,
         Optional<Duration> ban) {
 
+    /** Of a name in Postgres. */
+    private static final int MAXIMUM_ROLE_LENGTH = 63;
+
     static AdminChanges read(Body body) {
         if (!body.text("phone").isEmpty()) {
             throw new Failure(
@@ -30,6 +33,9 @@ record AdminChanges(
         }
         if (hash.isPresent() && !Passwords.isHash(hash.get())) {
             throw invalid("The password hash is not one of bcrypt's, the only ones that the local Supabase reads");
+        }
+        if (body.text("role").length() > MAXIMUM_ROLE_LENGTH) {
+            throw invalid("The role's name is too long");
         }
         return new AdminChanges(
                 body.optionalText("email").filter(text -> !text.isEmpty()).map(EmailAddress::check),

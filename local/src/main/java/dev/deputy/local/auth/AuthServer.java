@@ -107,6 +107,9 @@ public final class AuthServer implements Endpoint, AutoCloseable {
             }
             return Dialect.write(e, call);
         } catch (SQLException e) {
+            if (Database.isConflict(e)) {
+                return Dialect.write(Failures.conflict(), call);
+            }
             LOG.error("{} {}: Postgres said: {}", call.method(), call.path(), Database.describe(e));
             return Dialect.write(unexpected(), call);
         } catch (Exception e) {

@@ -2,6 +2,7 @@ package dev.deputy.local.auth;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -12,6 +13,8 @@ final class Database {
     interface Work<T> {
         T with(Connection connection) throws SQLException;
     }
+
+    private static final Set<String> CONFLICTS = Set.of("55P03", "40P01", "40001");
 
     private final DataSource dataSource;
 
@@ -57,6 +60,11 @@ final class Database {
                 && "23505".equals(e.getSQLState())
                 && postgres.getServerErrorMessage() != null
                 && constraint.equals(postgres.getServerErrorMessage().getConstraint());
+    }
+
+    /** Whether others were in the way, and trying again may help: a lock held too long, a deadlock, a lost race. */
+    static boolean isConflict(SQLException e) {
+        return e.getSQLState() != null && CONFLICTS.contains(e.getSQLState());
     }
 
     /**

@@ -14,6 +14,12 @@ final class Failures {
         return new Failure(500, "unexpected_failure", message, Map.of(), cause);
     }
 
+    /** For requests that stood in each other's way. */
+    static Failure conflict() {
+        return new Failure(
+                409, "conflict", "Too many concurrent requests on the same user, session or refresh token; try again");
+    }
+
     /** For a wrong password and for a user who does not exist: one must not be told from the other. */
     static Failure wrongCredentials() {
         return new Failure(400, "invalid_credentials", "Invalid login credentials");

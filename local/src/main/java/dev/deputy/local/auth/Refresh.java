@@ -37,18 +37,8 @@ final class Refresh {
             Map<String, Object> details = Map.of("error", "invalid_request", "error_description", message);
             throw new Failure(400, "validation_failed", message, details, null);
         }
-        try {
-            Optional<Answer> answer = database.inTransaction(connection -> exchange(connection, token, call));
-            return answer.orElseThrow(() -> invalid("refresh_token_already_used", "Already Used"));
-        } catch (SQLException e) {
-            if ("55P03".equals(e.getSQLState())) {
-                throw new Failure(
-                        409,
-                        "conflict",
-                        "Too many concurrent token refresh requests on the same session or refresh token");
-            }
-            throw e;
-        }
+        return database.inTransaction(connection -> exchange(connection, token, call))
+                .orElseThrow(() -> invalid("refresh_token_already_used", "Already Used"));
     }
 
     /** Empty when the token was used before: its family has ended then, and that must be committed. */

@@ -26,6 +26,11 @@ public final class Answer {
                 Json.print(body).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** An answer whose headers say what its body is. */
+    public static Answer of(int status, byte[] body) {
+        return new Answer(status, Map.of(), body);
+    }
+
     /** An answer without a body. */
     public static Answer empty(int status) {
         return new Answer(status, Map.of(), new byte[0]);

@@ -1,9 +1,10 @@
 package dev.deputy.local.http;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 public final class Call {
 
     private static final int BODY_LIMIT = 1 << 20;
-    private static final int DRAIN_LIMIT = 16 << 20;
 
     private final Request request;
     private final String path;
@@ -57,6 +57,22 @@ public final class Call {
         return Optional.ofNullable(request.getHeaders().get(name));
     }
 
+    /** All values of a header, in their order. */
+    public List<String> headers(String name) {
+        return request.getHeaders().getValuesList(name);
+    }
+
+    /** The names of the headers that came. */
+    public Set<String> headerNames() {
+        return request.getHeaders().getFieldNamesCollection();
+    }
+
+    /** What stands behind the question mark, as it came; empty when nothing does. */
+    public String query() {
+        String query = request.getHttpURI().getQuery();
+        return query == null ? "" : query;
+    }
+
     /** The Authorization header as it counts behind the gateway: a publishable or secret key has become its role's token. */
     public Optional<String> authorization() {
         return Optional.ofNullable(authorization);
@@ -92,12 +108,18 @@ public final class Call {
         return bytes.length == 0 ? Optional.empty() : Optional.of(Body.of(bytes));
     }
 
+    /** Reads the body, once, as it is; 413 when there are more bytes than that. */
+    public byte[] bytes(int limit) throws IOException {
+        byte[] bytes = Request.asInputStream(request).readNBytes(limit + 1);
+        if (bytes.length > limit) {
+            throw new Failure(413, "request_entity_too_large", "The request body is too large");
+        }
+        return bytes;
+    }
+
     private byte[] bytes() throws IOException {
-        InputStream in = Request.asInputStream(request);
-        byte[] bytes = in.readNBytes(BODY_LIMIT + 1);
+        byte[] bytes = Request.asInputStream(request).readNBytes(BODY_LIMIT + 1);
         if (bytes.length > BODY_LIMIT) {
-            // Most clients read the answer only when they have sent everything, so take it in, within reason.
-            in.skip(DRAIN_LIMIT);
             throw new Failure(413, "request_entity_too_large", "The request body is larger than 1 MB");
         }
         return bytes;

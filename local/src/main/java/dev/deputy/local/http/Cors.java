@@ -26,7 +26,8 @@ final class Cors {
     }
 
     static boolean isPreflight(String method, HttpFields request) {
-        return method.equals("OPTIONS") && request.contains("Access-Control-Request-Method");
+        return method.equals("OPTIONS")
+                && (request.contains("Origin") || request.contains("Access-Control-Request-Method"));
     }
 
     static Answer preflight(HttpFields request) {

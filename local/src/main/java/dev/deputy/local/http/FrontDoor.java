@@ -1,6 +1,7 @@
 package dev.deputy.local.http;
 
 import dev.deputy.local.http.Gateway.Mount;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ final class FrontDoor extends Handler.Abstract {
 
     private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
 
+    private static final int DRAIN_LIMIT = 16 << 20;
+
     private final ApiKeys keys;
     private final List<Mount> mounts;
 
@@ -30,11 +33,21 @@ final class FrontDoor extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         Answer answer = answer(request);
+        takeInTheRest(request);
         Cors.mark(response.getHeaders());
         response.setStatus(answer.status());
         answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
         response.write(true, ByteBuffer.wrap(answer.body()), callback);
         return true;
+    }
+
+    /** Most clients read the answer only when they have sent everything, so let them, within reason. */
+    private static void takeInTheRest(Request request) {
+        try {
+            Request.asInputStream(request).skip(DRAIN_LIMIT);
+        } catch (IOException e) {
+            // The client has gone, which writing the answer will tell.
+        }
     }
 
     private Answer answer(Request request) {

@@ -92,6 +92,13 @@ class AdminUsersTest {
     }
 
     @Test
+    void a_role_with_an_endless_name_is_refused() {
+        assertThat(admin.post("/admin/users", "{\"email\": \"%s\", \"role\": \"%s\"}".formatted(email, "x".repeat(64)))
+                        .outcome())
+                .isEqualTo("400 validation_failed");
+    }
+
+    @Test
     void addresses_and_ids_are_had_once() {
         String id = create("");
         assertThat(admin.post("/admin/users", "{\"email\": \"%s\"}".formatted(email))

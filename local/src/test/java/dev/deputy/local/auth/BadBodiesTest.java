@@ -85,6 +85,15 @@ class BadBodiesTest {
     }
 
     @Test
+    void who_may_not_come_in_is_told_so_whatever_they_send() {
+        assertThat(SERVER.client()
+                        .bearer("nonsense")
+                        .put("/user", "x".repeat(3 << 20))
+                        .outcome())
+                .isEqualTo("403 bad_jwt");
+    }
+
+    @Test
     void members_that_nobody_knows_are_ignored() {
         assertThat(send(
                                 "POST /token?grant_type=password",

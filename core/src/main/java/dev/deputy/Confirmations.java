@@ -114,4 +114,11 @@ final class Confirmations {
             throw new IllegalStateException("the Auth server could not be asked", e);
         }
     }
+
+    /** How many answers are kept. */
+    long count() {
+        confirmed.cleanUp();
+        refused.cleanUp();
+        return confirmed.estimatedSize() + refused.estimatedSize();
+    }
 }

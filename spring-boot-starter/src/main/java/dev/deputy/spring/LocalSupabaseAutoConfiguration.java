@@ -4,6 +4,7 @@ import dev.deputy.SupabaseConfig;
 import dev.deputy.local.LocalSupabase;
 import dev.deputy.local.postgres.CannotStartException;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -36,8 +37,9 @@ class LocalSupabaseAutoConfiguration {
         SupabaseProperties.Local settings = properties.local();
         LocalSupabase.Builder builder =
                 LocalSupabase.builder().port(settings.port()).databasePort(settings.databasePort());
+        // Kept as text until here: Spring looks for a relative Path on the class path first.
         if (settings.data() != null) {
-            builder.data(settings.data());
+            builder.data(Path.of(settings.data()));
         }
         try (ProjectFiles files = ProjectFiles.find(settings.project(), resources)) {
             files.folder().ifPresent(builder::project);

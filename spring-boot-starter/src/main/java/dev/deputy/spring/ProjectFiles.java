@@ -25,9 +25,9 @@ final class ProjectFiles implements AutoCloseable {
         this.copied = copied;
     }
 
-    static ProjectFiles find(@Nullable Path set, ResourcePatternResolver resources) throws IOException {
+    static ProjectFiles find(@Nullable String set, ResourcePatternResolver resources) throws IOException {
         if (set != null) {
-            return new ProjectFiles(set, false);
+            return new ProjectFiles(Path.of(set), false);
         }
         Resource[] migrations = resources.getResources("classpath*:/supabase/migrations/*.sql");
         if (migrations.length > 0) {

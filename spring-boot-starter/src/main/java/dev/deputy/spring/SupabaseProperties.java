@@ -1,7 +1,6 @@
 package dev.deputy.spring;
 
 import dev.deputy.SupabaseConfig;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -105,9 +104,9 @@ record SupabaseProperties(
      */
     record Local(
             @DefaultValue("true") boolean enabled,
-            @Nullable Path project,
+            @Nullable String project,
             @DefaultValue("0") int port,
-            @Nullable Path data,
+            @Nullable String data,
             @DefaultValue("0") int databasePort) {}
 
     /** The project's configuration with what is said here about callers. */

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,36 +49,51 @@ final class LoginRole {
         this.exposedSchemas = exposedSchemas;
     }
 
+    /** What speaks against a login role, and the SQL that helps. */
+    record Objection(String sentence, String mend, boolean bypasses) {}
+
     /** @throws RefusedException when the role should not be the one that services log in with */
     void check(Connection connection) throws SQLException {
-        String name;
-        List<String> powers = new ArrayList<>();
-        String missing;
+        Objection objection = objection(connection, exposedSchemas).orElse(null);
+        if (objection == null) {
+            return;
+        }
+        String finding = objection.sentence() + " Run: " + objection.mend();
+        if (!objection.bypasses() || !isPutUpWith(connection)) {
+            throw new RefusedException(Reason.LOGIN_ROLE, finding);
+        }
+        log.warn("{}", finding);
+    }
+
+    static Optional<Objection> objection(Connection connection, List<String> exposedSchemas) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
             statement.setArray(1, connection.createArrayOf("name", exposedSchemas.toArray()));
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                name = row.getString("rolname");
-                powers.addAll(powers(row));
-                missing = row.getString("missing");
+                return objection(row);
             }
         }
+    }
+
+    private static Optional<Objection> objection(ResultSet row) throws SQLException {
+        String name = row.getString("rolname");
+        String missing = row.getString("missing");
         if (missing != null) {
-            throw new RefusedException(
-                    Reason.LOGIN_ROLE,
-                    "The login role " + name + " cannot become " + missing + ". Run: grant " + missing + " to " + name
-                            + ";");
+            return Optional.of(new Objection(
+                    "The login role " + name + " cannot become " + missing + ".",
+                    "grant " + missing + " to " + name + ";",
+                    false));
         }
+        List<String> powers = powers(row);
         if (powers.isEmpty()) {
-            return;
+            return Optional.empty();
         }
-        String finding = "The login role " + name + " could bypass row level security (it " + String.join(", ", powers)
-                + "), so one mistake would show everybody's rows. Create a role without rights and log in with that:"
-                + " create role app_api login noinherit password '…'; grant anon, authenticated to app_api;";
-        if (!isPutUpWith(connection)) {
-            throw new RefusedException(Reason.LOGIN_ROLE, finding);
-        }
-        log.warn("{}", finding);
+        return Optional.of(new Objection(
+                "The login role " + name + " could bypass row level security (it " + String.join(", ", powers)
+                        + "), so one mistake would show everybody's rows. Log in with a role that has no rights of its"
+                        + " own.",
+                "create role app_api login noinherit password '…'; grant anon, authenticated to app_api;",
+                true));
     }
 
     private static List<String> powers(ResultSet row) throws SQLException {

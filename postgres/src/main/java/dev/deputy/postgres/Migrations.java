@@ -23,7 +23,7 @@ public final class Migrations {
         return read("signed-claims.sql");
     }
 
-    private static String read(String name) {
+    static String read(String name) {
         try (InputStream in = Migrations.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("The jar is not whole: " + name + " is missing.");

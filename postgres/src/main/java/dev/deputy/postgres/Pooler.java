@@ -52,4 +52,14 @@ public final class Pooler {
             return false;
         }
     }
+
+    /** Whether the driver would name statements on the server, as pgjdbc does unless it is told not to. */
+    static boolean namesStatements(Connection connection) throws SQLException {
+        try {
+            return connection.isWrapperFor(PGConnection.class)
+                    && connection.unwrap(PGConnection.class).getPrepareThreshold() != 0;
+        } catch (NoClassDefFoundError anotherDriver) {
+            return false;
+        }
+    }
 }

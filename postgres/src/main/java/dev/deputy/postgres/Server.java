@@ -52,4 +52,14 @@ record Server(List<String> hosts, List<Integer> ports) {
         }
         return false;
     }
+
+    /** The addresses, without the rest of the URL, which may hold a password. */
+    @Override
+    public String toString() {
+        List<String> addresses = new ArrayList<>();
+        for (int i = 0; i < hosts.size(); i++) {
+            addresses.add(hosts.get(i) + ":" + ports.get(i));
+        }
+        return String.join(",", addresses);
+    }
 }

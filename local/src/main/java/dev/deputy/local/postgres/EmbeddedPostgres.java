@@ -85,6 +85,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Path unfinished = folder.path().resolve("postgres.unfinished");
             PrivateFiles.deleteTree(unfinished);
             Template.preparedIn(cache, binaries).copyTo(unfinished, ServerAccount.current());
+            if (!folder.isTemporary()) {
+                new Initdb(binaries, ServerAccount.current()).sync(unfinished);
+            }
             Files.move(unfinished, cluster, StandardCopyOption.ATOMIC_MOVE);
         }
         String version = Files.readString(cluster.resolve("PG_VERSION")).strip();

@@ -14,7 +14,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
 
@@ -51,7 +50,7 @@ final class Template {
         PrivateFiles.write(passwordFile, password);
         account.own(passwordFile);
         account.own(cluster);
-        initialise(cluster, passwordFile, binaries, account);
+        new Initdb(binaries, account).create(cluster, passwordFile);
         Files.delete(passwordFile);
 
         ServerLaunch launch = new ServerLaunch(binaries, cluster, folder.resolve("bootstrap.log"), false, null);
@@ -65,43 +64,6 @@ final class Template {
             throw new IllegalStateException("Deputy's own SQL for a new database failed", e);
         }
         PrivateFiles.write(cluster.resolve(FIRST_PASSWORD), password);
-    }
-
-    private static void initialise(Path cluster, Path passwordFile, Binaries binaries, ServerAccount account)
-            throws IOException {
-        List<String> command = new ArrayList<>(account.commandPrefix());
-        command.addAll(List.of(
-                binaries.program("initdb").toString(),
-                "--pgdata=" + account.nameOfWorkingFolder(cluster),
-                "--username=supabase_admin",
-                "--pwfile=" + passwordFile,
-                "--auth=scram-sha-256",
-                "--encoding=UTF8",
-                // The same everywhere: PostgreSQL's own rules instead of the operating system's.
-                "--locale-provider=builtin",
-                "--locale=C.UTF-8",
-                "--lc-collate=C",
-                "--lc-ctype=C",
-                "--lc-messages=C",
-                // Small segments: less to copy at each start.
-                "--wal-segsize=1",
-                // A template that a power cut spoilt is not renamed into place; its copies are synced where it matters.
-                "--no-sync"));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).directory(cluster.toFile());
-        ServerLaunch.cleanEnvironment(builder);
-        try {
-            Process process = builder.start();
-            process.getOutputStream().close();
-            String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-            if (process.waitFor() != 0) {
-                throw new CannotStartException("PostgreSQL could not make a new database: "
-                        + ServerLaunch.lastWords(output) + ". " + ServerLaunch.adviceFor(account));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CannotStartException("Interrupted while PostgreSQL made a new database.", e);
-        }
     }
 
     /** Copies the cluster to a path that does not exist yet. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
@@ -108,9 +109,9 @@ final class FetchedKeys implements SigningKeys {
             throw unavailable(); // tried again in the background; waiting would only pile up requests
         }
         if (usable(before) == null) {
-            await(refresh());
+            await(refresh(before));
         } else {
-            fetchForUnknownKey();
+            fetchForUnknownKey(before);
         }
         SigningKey key = known().find(kid);
         if (key != null) {
@@ -129,15 +130,15 @@ final class FetchedKeys implements SigningKeys {
     @Override
     public void prepare() {
         if (state == null) {
-            CompletableFuture<Void> unused = refresh();
+            CompletableFuture<Void> unused = refresh(null);
         }
     }
 
     /** An unknown id may be a new key's, or garbage of which anybody can send any amount. */
-    private void fetchForUnknownKey() {
+    private void fetchForUnknownKey(@Nullable State seen) {
         CompletableFuture<Void> fetch = running();
         if (fetch == null && unknownKeys.tryTake(nanoTime.getAsLong())) {
-            fetch = refresh();
+            fetch = refresh(seen);
         }
         if (fetch == null || !waiting.tryAcquire()) {
             throw new InvalidTokenException(UNKNOWN_KEY);
@@ -163,19 +164,29 @@ final class FetchedKeys implements SigningKeys {
         return running;
     }
 
-    /** Fetches the keys, or joins the fetch that is running. */
-    private synchronized CompletableFuture<Void> refresh() {
-        if (running == null) {
-            CompletableFuture<Void> fetch = new CompletableFuture<>();
-            background.run(() -> fetch(fetch));
-            running = fetch;
+    /** Whether a fetch is running. */
+    boolean isFetching() {
+        return running() != null;
+    }
+
+    /** Fetches the keys, or joins the fetch that is running, unless one has ended since that state was seen. */
+    private synchronized CompletableFuture<Void> refresh(@Nullable State seen) {
+        if (running != null) {
+            return running;
         }
-        return running;
+        CompletableFuture<Void> fetch = new CompletableFuture<>();
+        if (!Objects.equals(seen, state)) {
+            fetch.complete(null);
+            return fetch;
+        }
+        background.run(() -> fetch(fetch));
+        running = fetch;
+        return fetch;
     }
 
     private void refreshWhenDue(State now) {
         if (nanoTime.getAsLong() - now.nextFetch >= 0) {
-            CompletableFuture<Void> unused = refresh();
+            CompletableFuture<Void> unused = refresh(now);
         }
     }
 

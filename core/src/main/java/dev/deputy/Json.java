@@ -233,7 +233,7 @@ final class Json {
         if (at - start > MAX_NUMBER_LENGTH || (exponentStart >= 0 && exponent(exponentStart) > MAX_EXPONENT)) {
             throw new MalformedException("a number in JSON is too long or too large");
         }
-        if (integer && at - start <= 18) {
+        if (integer && at - start <= (negative ? 19 : 18)) {
             return negative ? -whole : whole;
         }
         return new BigDecimal(text.substring(start, at));

@@ -28,7 +28,7 @@ record KeyTimes(
             Duration.ofHours(24),
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
-            Duration.ofSeconds(2),
+            Duration.ofMillis(2500), // longer than a fetch, so that its failure is known by then
             Duration.ofSeconds(5));
 
     Duration retry(int failures) {

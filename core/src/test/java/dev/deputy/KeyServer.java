@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real HTTP server that publishes signing keys, and can fail in every way that such servers do. */
@@ -77,6 +78,21 @@ final class KeyServer implements AutoCloseable {
         return exchange -> {
             try {
                 closing.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+    }
+
+    /** Sends a byte now and then, and so is never silent for long and never done. */
+    Answer dribbling() {
+        return exchange -> {
+            exchange.sendResponseHeaders(200, 10_000);
+            try {
+                while (!closing.await(20, TimeUnit.MILLISECONDS)) {
+                    exchange.getResponseBody().write(' ');
+                    exchange.getResponseBody().flush();
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

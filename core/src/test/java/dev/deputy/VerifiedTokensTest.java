@@ -1,0 +1,244 @@
+package dev.deputy;
+
+import static dev.deputy.InvalidTokenException.Reason.BAD_SIGNATURE;
+import static dev.deputy.InvalidTokenException.Reason.EXPIRED;
+import static dev.deputy.TestIssuer.ES256;
+import static dev.deputy.TestIssuer.claimsWith;
+import static dev.deputy.TestIssuer.token;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class VerifiedTokensTest {
+
+    private final FakeTime time = new FakeTime();
+    private final AtomicInteger verifications = new AtomicInteger();
+    private final SigningKeys keys = SigningKeys.fixed(KeySet.parse(TestIssuer.jwks(ES256)));
+    private final ClaimsRules rules = ClaimsRules.ofProject(TestIssuer.config().build(), time);
+    private final TrustedIssuer issuer = new TrustedIssuer(null, Set.of(Algorithm.ES256), keys, rules, new Hints(null));
+    private final VerifiedTokens tokens = new VerifiedTokens(token -> {
+        verifications.incrementAndGet();
+        return issuer.prove(SignedToken.read(token));
+    });
+
+    private static String claims(int number) {
+        return claimsWith("n", "" + number);
+    }
+
+    @Test
+    void a_token_is_verified_once() {
+        String token = token(ES256);
+
+        Proof first = tokens.prove(token);
+        for (int i = 0; i < 10; i++) {
+            assertThat(tokens.prove(token)).isSameAs(first);
+        }
+
+        assertThat(verifications).hasValue(1);
+        assertThat(tokens.count()).isEqualTo(1);
+    }
+
+    @Test
+    void a_bad_token_is_verified_each_time_and_takes_no_room() {
+        String good = token(ES256);
+        tokens.prove(good);
+        String bad = good.substring(0, good.length() - 4) + "AAAA";
+
+        for (int i = 0; i < 1000; i++) {
+            assertThatExceptionOfType(InvalidTokenException.class)
+                    .isThrownBy(() -> tokens.prove(bad))
+                    .satisfies(e -> assertThat(e.reason()).isEqualTo(BAD_SIGNATURE));
+        }
+
+        assertThat(tokens.count()).isEqualTo(1);
+        assertThat(verifications).hasValue(1001);
+        tokens.prove(good);
+        assertThat(verifications).hasValue(1001);
+    }
+
+    @Test
+    void a_token_is_forgotten_when_it_ends_whatever_the_clock_has_done_meanwhile() {
+        String token = token(ES256, claimsWith("exp", "" + (TestIssuer.NOW.getEpochSecond() + 60)));
+        tokens.prove(token);
+
+        time.setWallClock(TestIssuer.NOW.plusSeconds(89));
+        tokens.prove(token);
+        assertThat(verifications).hasValue(1);
+
+        time.setWallClock(TestIssuer.NOW.plusSeconds(90));
+        assertThatExceptionOfType(InvalidTokenException.class)
+                .isThrownBy(() -> tokens.prove(token))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(EXPIRED));
+    }
+
+    @Test
+    void what_is_kept_is_bounded_and_large_claims_count_more() {
+        VerifiedTokens bounded = new VerifiedTokens(token -> new Proof(claimsOf(token), rules, keys, keys.known()));
+        String filler = "x".repeat(10_000);
+
+        for (int i = 0; i < 2000; i++) {
+            bounded.prove(filler + i);
+        }
+
+        assertThat(bounded.count()).isBetween(300L, 400L);
+    }
+
+    private static VerifiedClaims claimsOf(String json) {
+        return new VerifiedClaims("s", null, "r", TestIssuer.NOW.plusSeconds(60), Map.of(), json);
+    }
+
+    @Test
+    void no_token_is_kept() throws IllegalAccessException {
+        String token = token(ES256);
+        LocalVerifier verifier = (LocalVerifier) TestIssuer.verifier(TestIssuer.config());
+        verifier.verify(token);
+        verifier.verify(token);
+
+        String signature = token.substring(token.lastIndexOf('.') + 1);
+        assertThat(textsReachableFrom(verifier))
+                .contains(TestIssuer.claims()) // so the search does get to what is kept
+                .noneMatch(text -> text.contains(signature));
+    }
+
+    /** All strings that our own objects, and the collections that they hold, lead to. */
+    private static List<String> textsReachableFrom(Object start) throws IllegalAccessException {
+        Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Object> open = new ArrayList<>(List.of(start));
+        List<String> texts = new ArrayList<>();
+        while (!open.isEmpty()) {
+            Object object = open.remove(open.size() - 1);
+            if (object == null || !seen.add(object)) {
+                continue;
+            }
+            if (object instanceof String text) {
+                texts.add(text);
+            } else if (object instanceof com.github.benmanes.caffeine.cache.Cache<?, ?> cache) {
+                open.addAll(cache.asMap().keySet());
+                open.addAll(cache.asMap().values());
+            } else if (object instanceof Map<?, ?> map) {
+                open.addAll(map.keySet());
+                open.addAll(map.values());
+            } else if (object.getClass().getName().startsWith("dev.deputy")) {
+                for (Field field : object.getClass().getDeclaredFields()) {
+                    if (!Modifier.isStatic(field.getModifiers())) {
+                        field.setAccessible(true);
+                        open.add(field.get(object));
+                    }
+                }
+            }
+        }
+        return texts;
+    }
+
+    @Test
+    void a_token_that_many_threads_bring_at_once_is_verified_once() throws InterruptedException {
+        CountDownLatch go = new CountDownLatch(1);
+        VerifiedTokens slow = new VerifiedTokens(token -> {
+            verifications.incrementAndGet();
+            await(go);
+            return issuer.prove(SignedToken.read(token));
+        });
+        String token = token(ES256);
+        List<Proof> proofs = Collections.synchronizedList(new ArrayList<>());
+        List<Thread> threads = start(20, () -> proofs.add(slow.prove(token)));
+        while (verifications.get() == 0 || threads.stream().anyMatch(VerifiedTokensTest::isOnItsWay)) {
+            Thread.onSpinWait();
+        }
+        go.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(verifications).hasValue(1);
+        assertThat(proofs).hasSize(20);
+        assertThat(Set.copyOf(proofs)).hasSize(1);
+    }
+
+    @Test
+    void all_that_wait_for_a_verification_get_its_failure() throws InterruptedException {
+        CountDownLatch go = new CountDownLatch(1);
+        VerifiedTokens slow = new VerifiedTokens(token -> {
+            verifications.incrementAndGet();
+            await(go);
+            throw new AuthUnavailableException("down", Duration.ofSeconds(1), null);
+        });
+        AtomicInteger failures = new AtomicInteger();
+        List<Thread> threads = start(20, () -> {
+            try {
+                slow.prove("token");
+            } catch (AuthUnavailableException e) {
+                failures.incrementAndGet();
+            }
+        });
+        while (verifications.get() == 0 || threads.stream().anyMatch(VerifiedTokensTest::isOnItsWay)) {
+            Thread.onSpinWait();
+        }
+        go.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(failures).hasValue(20);
+        assertThat(verifications).hasValue(1);
+    }
+
+    @Test
+    void a_token_that_takes_long_keeps_no_other_waiting() throws InterruptedException {
+        CountDownLatch go = new CountDownLatch(1);
+        VerifiedTokens slowForSome = new VerifiedTokens(token -> {
+            if (token.equals("slow")) {
+                await(go);
+                throw new InvalidTokenException(BAD_SIGNATURE);
+            }
+            return issuer.prove(SignedToken.read(token));
+        });
+        List<Thread> threads = start(1, () -> {
+            try {
+                slowForSome.prove("slow");
+            } catch (InvalidTokenException e) {
+                // as it should be
+            }
+        });
+        for (int i = 0; i < 200; i++) {
+            slowForSome.prove(token(ES256, claims(i)));
+        }
+        go.countDown();
+        threads.get(0).join();
+
+        assertThat(slowForSome.count()).isEqualTo(200);
+    }
+
+    private static boolean isOnItsWay(Thread thread) {
+        return thread.getState() != Thread.State.WAITING;
+    }
+
+    private static List<Thread> start(int count, Runnable work) {
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Thread thread = new Thread(work);
+            thread.start();
+            threads.add(thread);
+        }
+        return threads;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

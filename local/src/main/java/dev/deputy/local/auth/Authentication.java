@@ -74,8 +74,7 @@ final class Authentication {
             throw badToken(403, "missing sub claim");
         }
         UUID userId = uuid(subject).orElseThrow(() -> badToken(400, "sub claim must be a UUID"));
-        User user = users.find(connection, userId)
-                .orElseThrow(() -> new Failure(403, "user_not_found", "User from sub claim in JWT does not exist"));
+        User user = users.find(connection, userId).orElseThrow(Failures::userGone);
         Session session = session(connection, claims.path("session_id").asString(""), userId);
         if (user.isBanned(clock.instant())) {
             throw new Failure(403, "user_banned", "User is banned");
@@ -90,8 +89,7 @@ final class Authentication {
         UUID sessionId = uuid(id).orElseThrow(() -> badToken(403, "session_id claim must be a UUID"));
         return sessions.find(connection, sessionId)
                 .filter(session -> session.userId().equals(userId))
-                .orElseThrow(() ->
-                        new Failure(403, "session_not_found", "Session from session_id claim in JWT does not exist"));
+                .orElseThrow(Failures::sessionGone);
     }
 
     /** Only the form with 36 characters; Java's own parser also takes shorter ones. */

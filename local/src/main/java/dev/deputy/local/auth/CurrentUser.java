@@ -56,9 +56,12 @@ final class CurrentUser {
         String hash = wanted.password() == null ? null : newHash(who.user(), wanted.password());
         try {
             return database.inTransaction(connection -> {
-                User user = users.lock(connection, who.user().id())
-                        .orElseThrow(
-                                () -> new Failure(403, "user_not_found", "User from sub claim in JWT does not exist"));
+                User user = users.lock(connection, who.user().id()).orElseThrow(Failures::userGone);
+                // Again, now that nobody else can change the user: a session that was ended meanwhile changes nothing.
+                if (who.session() != null
+                        && sessions.find(connection, who.session().id()).isEmpty()) {
+                    throw Failures.sessionGone();
+                }
                 apply(connection, user, who.session(), wanted, hash);
                 return Answer.json(
                         200, users.find(connection, user.id()).orElseThrow().json());

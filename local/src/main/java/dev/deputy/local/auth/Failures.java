@@ -11,13 +11,23 @@ final class Failures {
 
     /** Postgres, or somebody's trigger in it, said no where we did not expect it. The cause goes to the log. */
     static Failure database(String message, SQLException cause) {
-        return new Failure(500, "unexpected_failure", message, Map.of(), cause);
+        return Database.isConflict(cause)
+                ? conflict()
+                : new Failure(500, "unexpected_failure", message, Map.of(), cause);
     }
 
     /** For requests that stood in each other's way. */
     static Failure conflict() {
         return new Failure(
                 409, "conflict", "Too many concurrent requests on the same user, session or refresh token; try again");
+    }
+
+    static Failure userGone() {
+        return new Failure(403, "user_not_found", "User from sub claim in JWT does not exist");
+    }
+
+    static Failure sessionGone() {
+        return new Failure(403, "session_not_found", "Session from session_id claim in JWT does not exist");
     }
 
     /** For a wrong password and for a user who does not exist: one must not be told from the other. */

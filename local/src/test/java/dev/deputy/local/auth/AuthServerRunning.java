@@ -67,7 +67,7 @@ final class AuthServerRunning implements AutoCloseable {
         }
     }
 
-    /** Runs the task while another transaction holds the locks that the statement takes. */
+    /** Runs the task while another transaction has run the statement and not committed it yet. */
     static void whileLocked(String sql, Runnable task) {
         try (Connection connection =
                         POSTGRES.dataSource(LoginRole.SUPABASE_ADMIN).getConnection();
@@ -75,7 +75,7 @@ final class AuthServerRunning implements AutoCloseable {
             connection.setAutoCommit(false);
             statement.execute(sql);
             task.run();
-            connection.rollback();
+            connection.commit();
         } catch (SQLException e) {
             throw new AssertionError(e);
         }

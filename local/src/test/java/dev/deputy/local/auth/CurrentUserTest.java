@@ -7,6 +7,7 @@ import dev.deputy.local.http.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,6 +216,26 @@ class CurrentUserTest {
         assertThat(me.put("/user", "{\"password\": \"battery staple\"}").outcome())
                 .isEqualTo("401 insufficient_aal");
         assertThat(me.put("/user", "{\"data\": {\"a\": 1}}").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_session_that_ends_while_it_changes_the_password_does_not_change_it() throws Exception {
+        String id = claims().required("session_id").asString();
+        FutureTask<Reply> change = new FutureTask<>(() -> me.put("/user", "{\"password\": \"battery staple\"}"));
+        AuthServerRunning.whileLocked(
+                "with ended as (delete from auth.sessions where id = '%s')".formatted(id)
+                        + " select 1 from auth.users where email = '%s' for update".formatted(email),
+                () -> {
+                    new Thread(change).start();
+                    while (!change.isDone()
+                            && AuthServerRunning.ask(
+                                            "select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
+                                    .equals("0")) {
+                        Thread.onSpinWait();
+                    }
+                });
+        assertThat(change.get().outcome()).isEqualTo("403 session_not_found");
+        assertThat(client.signIn(email, "correct horse").status()).isEqualTo(200);
     }
 
     private ObjectNode claims() {

@@ -1,4 +1,21 @@
-/** Supabase for Spring Boot. */
+/**
+ * Supabase for Spring Boot. Its users meet the {@code supabase.*} properties ({@code SupabaseProperties}), the
+ * {@link dev.deputy.Caller} as principal, and, when they write a filter chain of their own,
+ * {@link dev.deputy.spring.SupabaseConfigurer}. The rest works by itself:
+ *
+ * <ul>
+ *   <li>{@code SupabaseAutoConfiguration} makes properties and environment ({@code ProjectSettings}) a
+ *       {@link dev.deputy.SupabaseConfig} and a {@link dev.deputy.TokenVerifier}; a mistake becomes a
+ *       {@code SupabaseSettingsException} and two sentences.
+ *   <li>{@code LocalSupabaseAutoConfiguration} starts a Supabase in this process where no project is set.
+ *   <li>{@code SupabaseSecurityAutoConfiguration} guards a servlet application: {@code CallerFilter} asks the
+ *       {@link dev.deputy.Gate}, {@code Refusals} answers.
+ *   <li>{@code SupabaseMvcAutoConfiguration} is for controllers and front ends: optional callers, CORS.
+ *   <li>{@code SupabasePostgresAutoConfiguration} gives a {@code DataSource} that follows the current caller
+ *       ({@code CurrentIdentity}) over the {@code ProjectDatabase}, and {@code SupabaseProblemsAutoConfiguration}
+ *       answers where that database does not ({@code DatabaseRefusals}).
+ * </ul>
+ */
 @NullMarked
 package dev.deputy.spring;
 

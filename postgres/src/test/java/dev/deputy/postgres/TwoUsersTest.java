@@ -18,85 +18,94 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.apache.ibatis.session.SqlSession;
+import org.apache.ibatis.session.SqlSessionFactory;
+import org.hibernate.SessionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two users, a pool of two connections, eight threads, and everything that can happen to a transaction. */
 final class TwoUsersTest {
 
     private static final int THREADS = 8;
-    private static final int TRANSACTIONS_EACH = 250;
+    private static final int TRANSACTIONS_EACH = 1_250;
     private static final long SEED = 20261121;
+    private static final ThreadLocal<Caller> CURRENT = new ThreadLocal<>();
+
+    // It would report each of the thousand failures that are meant.
+    private static final Logger HIBERNATE = Logger.getLogger("org.hibernate");
 
     private final List<Caller> users = List.of(Users.user(), Users.user());
-    private static final ThreadLocal<Caller> CURRENT = new ThreadLocal<>();
-    private final AtomicInteger committedNotes = new AtomicInteger();
+    private final AtomicInteger committed = new AtomicInteger();
     private final AtomicInteger looks = new AtomicInteger();
+    private final HikariDataSource pool = TestDatabase.pool(2);
+    private final RowLevelSecurity rls = RowLevelSecurity.over(pool);
+    private final DataSource following = rls.following(() -> Identity.of(CURRENT.get()));
+    private final SqlSessionFactory myBatis = MyBatisTest.sessions(following);
+    private final SessionFactory hibernate = HibernateTest.sessions(following);
+
+    @BeforeEach
+    void notes() throws SQLException {
+        HIBERNATE.setLevel(Level.OFF);
+        TestDatabase.createNotes();
+    }
+
+    @AfterEach
+    void close() {
+        HIBERNATE.setLevel(Level.INFO);
+        hibernate.close();
+        pool.close();
+    }
 
     @Test
     void not_one_row_of_the_other_user_and_nothing_left_on_a_connection() throws Exception {
-        TestDatabase.createNotes();
-        try (HikariDataSource pool = TestDatabase.pool(2)) {
-            RowLevelSecurity rls = RowLevelSecurity.over(pool);
-            DataSource following = rls.following(() -> Identity.of(CURRENT.get()));
-            ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-            try {
-                List<Callable<Integer>> tasks = new ArrayList<>();
-                for (int thread = 0; thread < THREADS; thread++) {
-                    Random random = new Random(SEED + thread);
-                    tasks.add(() -> {
-                        for (int i = 0; i < TRANSACTIONS_EACH; i++) {
-                            transaction(rls, following, random);
-                        }
-                        return TRANSACTIONS_EACH;
-                    });
-                }
-                for (Future<Integer> done : threads.invokeAll(tasks)) {
-                    assertThat(done.get()).isEqualTo(TRANSACTIONS_EACH);
-                }
-            } finally {
-                threads.shutdownNow();
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            List<Callable<Integer>> tasks = new ArrayList<>();
+            for (int thread = 0; thread < THREADS; thread++) {
+                Random random = new Random(SEED + thread);
+                tasks.add(() -> {
+                    for (int i = 0; i < TRANSACTIONS_EACH; i++) {
+                        transaction(random);
+                    }
+                    return TRANSACTIONS_EACH;
+                });
             }
-            nothingIsLeft(pool);
+            for (Future<Integer> done : threads.invokeAll(tasks)) {
+                assertThat(done.get()).isEqualTo(TRANSACTIONS_EACH);
+            }
+        } finally {
+            threads.shutdownNow();
         }
+
+        nothingIsLeft();
         assertThat(looks.get()).isGreaterThan(THREADS * TRANSACTIONS_EACH / 2);
-        assertThat(read("select count(*) from notes")).isEqualTo(String.valueOf(committedNotes.get()));
+        assertThat(read("select count(*) from notes")).isEqualTo(String.valueOf(committed.get()));
     }
 
-    private void transaction(RowLevelSecurity rls, DataSource following, Random random) throws SQLException {
+    private void transaction(Random random) throws SQLException {
         Caller me = users.get(random.nextInt(users.size()));
+        Way way = Way.values()[random.nextInt(Way.values().length)];
+        Fate fate = Fate.of(random);
         CURRENT.set(me);
-        Fate fate = Fate.values()[random.nextInt(Fate.values().length)];
         try {
-            switch (random.nextInt(3)) {
-                case 0 -> rls.runAs(me, connection -> live(connection, me, fate, random));
-                case 1 -> {
-                    try (Connection connection = following.getConnection()) {
-                        connection.setAutoCommit(false);
-                        live(connection, me, fate, random);
-                        connection.commit();
-                    }
-                }
-                default -> {
-                    try (Connection connection = following.getConnection()) {
-                        look(connection, me);
-                        write(connection, me);
-                        committedNotes.incrementAndGet();
-                        look(connection, me);
-                        if (fate != Fate.COMMIT) {
-                            return;
-                        }
-                        look(connection, me);
-                    }
-                    return;
-                }
+            switch (way) {
+                case WORK -> rls.runAs(me, connection -> live(connection, me, fate));
+                case JDBC -> jdbc(me, fate);
+                case AUTO_COMMIT -> autoCommit(me);
+                case HIBERNATE -> hibernate(me, fate);
+                case MYBATIS -> myBatis(me, fate);
             }
+            if (way != Way.AUTO_COMMIT) {
+                committed.incrementAndGet();
+                assertThat(fate).isIn(Fate.COMMIT, Fate.SAVEPOINT);
+            }
+        } catch (SQLException | RuntimeException e) {
             if (fate == Fate.COMMIT || fate == Fate.SAVEPOINT) {
-                committedNotes.incrementAndGet();
-            }
-        } catch (SQLException e) {
-            boolean meant = fate == Fate.ROLLBACK || fate == Fate.ERROR || fate == Fate.TIMEOUT || fate == Fate.CANCEL;
-            if (!meant) {
                 throw e;
             }
         } finally {
@@ -104,26 +113,57 @@ final class TwoUsersTest {
         }
     }
 
-    private void live(Connection connection, Caller me, Fate fate, Random random) throws SQLException {
-        if (random.nextBoolean()) {
+    private void jdbc(Caller me, Fate fate) throws SQLException {
+        try (Connection connection = following.getConnection()) {
+            connection.setAutoCommit(false);
+            live(connection, me, fate);
+            connection.commit();
+        }
+    }
+
+    private void autoCommit(Caller me) throws SQLException {
+        try (Connection connection = following.getConnection()) {
+            look(connection, me);
+            write(connection, me);
+            committed.incrementAndGet();
             look(connection, me);
         }
+    }
+
+    private void hibernate(Caller me, Fate fate) {
+        hibernate.inTransaction(session -> {
+            assertThat(session.createSelectionQuery("select distinct user_id from Note", Object.class)
+                            .getResultList())
+                    .isSubsetOf(me.userId());
+            session.doWork(connection -> live(connection, me, fate));
+        });
+    }
+
+    private void myBatis(Caller me, Fate fate) throws SQLException {
+        try (SqlSession session = myBatis.openSession()) {
+            assertThat(session.getMapper(MyBatisTest.Notes.class).owners()).isSubsetOf(me.subject());
+            try {
+                live(session.getConnection(), me, fate);
+                session.commit(true);
+            } finally {
+                // MyBatis does not know of the notes that were written past it, and closing would commit them.
+                session.rollback(true);
+            }
+        }
+    }
+
+    /** One note more in the end, unless fate has it otherwise. */
+    private void live(Connection connection, Caller me, Fate fate) throws SQLException {
         write(connection, me);
         switch (fate) {
             case COMMIT -> look(connection, me);
             case ROLLBACK -> throw new SQLException("a change of mind");
             case ERROR -> read(connection, "select 1 / 0");
-            case TIMEOUT -> {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute("set local statement_timeout = '2ms'");
-                    statement.execute("select pg_sleep(20)");
-                }
-            }
+            case TIMEOUT -> sleep(connection, "2ms");
             case CANCEL -> {
                 try (Statement statement = connection.createStatement()) {
-                    Thread canceller = new Thread(() -> cancel(statement));
-                    canceller.start();
-                    statement.execute("set local statement_timeout = '50ms'");
+                    new Thread(() -> cancel(statement)).start();
+                    statement.execute("set local statement_timeout = '20ms'");
                     statement.execute("select pg_sleep(20)");
                 }
             }
@@ -133,6 +173,18 @@ final class TwoUsersTest {
                 connection.rollback(savepoint);
                 look(connection, me);
             }
+            case KILL -> {
+                TestDatabase.asSuperuser(
+                        "select pg_terminate_backend(" + read(connection, "select pg_backend_pid()") + ")");
+                look(connection, me);
+            }
+        }
+    }
+
+    private static void sleep(Connection connection, String atMost) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set local statement_timeout = '" + atMost + "'");
+            statement.execute("select pg_sleep(20)");
         }
     }
 
@@ -147,8 +199,8 @@ final class TwoUsersTest {
     private void look(Connection connection, Caller me) throws SQLException {
         assertThat(read(connection, "select auth.uid()")).isEqualTo(me.subject());
         assertThat(read(connection, "select current_user")).isEqualTo("authenticated");
-        String owners = read(connection, "select string_agg(distinct user_id::text, ',') from notes");
-        assertThat(owners).isIn(me.subject(), "null");
+        assertThat(read(connection, "select string_agg(distinct user_id::text, ',') from notes"))
+                .isIn(me.subject(), "null");
         looks.incrementAndGet();
     }
 
@@ -159,7 +211,7 @@ final class TwoUsersTest {
         }
     }
 
-    private static void nothingIsLeft(HikariDataSource pool) throws SQLException {
+    private void nothingIsLeft() throws SQLException {
         try (Connection first = pool.getConnection();
                 Connection second = pool.getConnection()) {
             for (Connection connection : List.of(first, second)) {
@@ -174,12 +226,28 @@ final class TwoUsersTest {
         }
     }
 
+    private enum Way {
+        WORK,
+        JDBC,
+        AUTO_COMMIT,
+        HIBERNATE,
+        MYBATIS
+    }
+
     private enum Fate {
         COMMIT,
         ROLLBACK,
         ERROR,
         TIMEOUT,
         CANCEL,
-        SAVEPOINT
+        SAVEPOINT,
+        KILL;
+
+        private static final List<Fate> USUAL = List.of(COMMIT, ROLLBACK, ERROR, TIMEOUT, CANCEL, SAVEPOINT);
+
+        /** A killed connection takes long to replace, so it is rare. */
+        static Fate of(Random random) {
+            return random.nextInt(100) == 0 ? KILL : USUAL.get(random.nextInt(USUAL.size()));
+        }
     }
 }

@@ -4,6 +4,7 @@ import static dev.deputy.spring.SupabaseConfigurer.supabase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.config.Customizer.withDefaults;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.deputy.postgres.RowLevelSecurity;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,25 @@ class ConditionsTest {
             assertThat(context).hasSingleBean(RowLevelSecurity.class).hasSingleBean(JdbcClient.class);
             assertThat(context.getBean(DataSource.class)).isSameAs(context.getBean("supabaseDataSource"));
         });
+    }
+
+    @Test
+    void the_pool_has_settings_of_its_own_and_knows_poolers() {
+        application
+                .withPropertyValues(
+                        "supabase.db-url=postgresql://ada:pw@127.0.0.1:9/app",
+                        "supabase.postgres.pool.maximum-pool-size=3")
+                .run(context -> {
+                    HikariDataSource pool = context.getBean("supabasePool", HikariDataSource.class);
+                    assertThat(pool.getMaximumPoolSize()).isEqualTo(3);
+                    assertThat(pool.getConnectionTimeout()).isEqualTo(2_000);
+                    assertThat(pool.getDataSourceProperties()).doesNotContainKey("prepareThreshold");
+                });
+        application
+                .withPropertyValues("supabase.db-url=postgresql://ada:pw@127.0.0.1:6543/app")
+                .run(context -> assertThat(context.getBean("supabasePool", HikariDataSource.class)
+                                .getDataSourceProperties())
+                        .containsEntry("prepareThreshold", "0"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -23,6 +24,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class Gateway implements AutoCloseable {
 
     private static final String ADDRESS = "127.0.0.1";
+    private static final int IDLE_TIMEOUT_MILLIS = 60_000;
 
     private final Server server;
     private final ServerConnector connector;
@@ -40,7 +42,9 @@ public final class Gateway implements AutoCloseable {
      * @throws PortInUseException when it is taken
      */
     public static Gateway bind(int port, ApiKeys keys) {
-        QueuedThreadPool threads = new QueuedThreadPool(64, 4);
+        // A queue of our own: Jetty's looks into the JVM's management for the size of a cache line, which takes longer
+        // than all the rest of Jetty's start.
+        QueuedThreadPool threads = new QueuedThreadPool(64, 4, IDLE_TIMEOUT_MILLIS, new LinkedBlockingQueue<>());
         threads.setName("deputy-local-http");
         threads.setDaemon(true);
         Server server = new Server(threads);

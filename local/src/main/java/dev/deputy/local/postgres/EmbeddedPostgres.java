@@ -84,7 +84,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (!Files.exists(cluster)) {
             Path unfinished = folder.path().resolve("postgres.unfinished");
             PrivateFiles.deleteTree(unfinished);
-            Template.preparedIn(cache, binaries).copyTo(unfinished, ServerAccount.current());
+            Template.preparedIn(cache, binaries).copyTo(unfinished);
             if (!folder.isTemporary()) {
                 new Initdb(binaries, ServerAccount.current()).sync(unfinished);
             }
@@ -108,9 +108,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         try (Connection connection = server.connect(LoginRole.SUPABASE_ADMIN, Files.readString(file));
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            for (LoginRole role : LoginRole.values()) {
-                statement.execute("alter role " + role.sqlName() + " password '" + passwords.of(role) + "'");
-            }
+            passwords.setIn(statement);
             connection.commit();
         } catch (SQLException e) {
             // Already done, by a start that was killed before it could say so.

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
@@ -13,6 +15,9 @@ import java.util.Properties;
 
 /** The passwords of the roles in one data folder: chance, except that of postgres, which people type. */
 final class RolePasswords {
+
+    /** Rounds make words harder to guess. 144 random bits need none, and a young JVM takes long for the usual 4096. */
+    static final String HASH_CHEAPLY = "set scram_iterations = 1";
 
     private static final String FILE = "postgres-passwords.properties";
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -36,6 +41,14 @@ final class RolePasswords {
             folder.write(FILE, lines.toString());
         }
         return new RolePasswords(passwords);
+    }
+
+    /** Sets them all. */
+    void setIn(Statement statement) throws SQLException {
+        for (LoginRole role : LoginRole.values()) {
+            statement.execute(role == LoginRole.POSTGRES ? "reset scram_iterations" : HASH_CHEAPLY);
+            statement.execute("alter role " + role.sqlName() + " password '" + of(role) + "'");
+        }
     }
 
     String of(LoginRole role) {

@@ -5,16 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /** A cluster with roles, extensions and schema auth but nobody's data, made once per user; a new data folder copies it. */
@@ -60,31 +57,41 @@ final class Template {
             for (String sql : bootstrap) {
                 statement.execute(sql);
             }
+            statement.execute(RolePasswords.HASH_CHEAPLY);
+            statement.execute("alter role supabase_admin password '" + password + "'");
         } catch (SQLException e) {
             throw new IllegalStateException("Deputy's own SQL for a new database failed", e);
         }
         PrivateFiles.write(cluster.resolve(FIRST_PASSWORD), password);
     }
 
-    /** Copies the cluster to a path that does not exist yet. */
-    void copyTo(Path target, ServerAccount account) throws IOException {
-        Files.walkFileTree(cluster, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-                Path copy = target.resolve(cluster.relativize(folder));
-                Files.createDirectory(copy, PrivateFiles.permissions("rwx------"));
-                account.own(copy);
-                return FileVisitResult.CONTINUE;
+    /** Copies the cluster, with its owner, to a path that does not exist yet. */
+    void copyTo(Path target) throws IOException {
+        if (Platform.WINDOWS) {
+            copyFileByFile(target);
+            return;
+        }
+        // A thousand small files: a young JVM needs ten times as long for them.
+        Process copying = new ProcessBuilder("cp", "-Rp", cluster.toString(), target.toString())
+                .redirectErrorStream(true)
+                .start();
+        try {
+            String output = new String(copying.getInputStream().readAllBytes(), UTF_8);
+            if (copying.waitFor() != 0) {
+                throw new IOException(output.strip());
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the template was copied", e);
+        }
+    }
 
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Path copy = target.resolve(cluster.relativize(file));
-                Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
-                account.own(copy);
-                return FileVisitResult.CONTINUE;
+    private void copyFileByFile(Path target) throws IOException {
+        try (Stream<Path> files = Files.walk(cluster)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, target.resolve(cluster.relativize(file)));
             }
-        });
+        }
     }
 
     private static String resource(String name) {

@@ -4,6 +4,7 @@ import dev.deputy.SupabaseConfig;
 import dev.deputy.local.auth.AuthServer;
 import dev.deputy.local.auth.AuthSettings;
 import dev.deputy.local.auth.ProjectKeys;
+import dev.deputy.local.auth.SignedTokens;
 import dev.deputy.local.http.Gateway;
 import dev.deputy.local.http.PortInUseException;
 import dev.deputy.local.postgres.CannotStartException;
@@ -11,18 +12,22 @@ import dev.deputy.local.postgres.DataFolder;
 import dev.deputy.local.postgres.EmbeddedPostgres;
 import dev.deputy.local.postgres.LoginRole;
 import dev.deputy.local.postgres.Migrations;
+import dev.deputy.local.rest.RestServer;
+import dev.deputy.local.rest.RestSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running Supabase of one's own: PostgreSQL with a hosted project's roles, and an auth server under {@code /auth/v1},
+ * A running Supabase of one's own: PostgreSQL with a hosted project's roles, an auth server under {@code /auth/v1}
+ * and a data API under {@code /rest/v1},
  * on the loopback address only. For trying, developing and testing; production is Supabase itself.
  *
  * <pre>{@code
@@ -39,15 +44,23 @@ public final class LocalSupabase implements AutoCloseable {
 
     private final EmbeddedPostgres postgres;
     private final AuthServer auth;
+    private final RestServer rest;
     private final Gateway gateway;
     private final ProjectKeys keys;
     private final URI apiUrl;
     private final JwtMode jwt;
 
     private LocalSupabase(
-            EmbeddedPostgres postgres, AuthServer auth, Gateway gateway, ProjectKeys keys, URI apiUrl, JwtMode jwt) {
+            EmbeddedPostgres postgres,
+            AuthServer auth,
+            RestServer rest,
+            Gateway gateway,
+            ProjectKeys keys,
+            URI apiUrl,
+            JwtMode jwt) {
         this.postgres = postgres;
         this.auth = auth;
+        this.rest = rest;
         this.gateway = gateway;
         this.keys = keys;
         this.apiUrl = apiUrl;
@@ -158,6 +171,7 @@ public final class LocalSupabase implements AutoCloseable {
     public void close() {
         try (postgres;
                 auth;
+                rest;
                 gateway) {
             // In this order, last first: no new requests, then no connections, then no database.
         }
@@ -229,6 +243,7 @@ public final class LocalSupabase implements AutoCloseable {
                     () -> startDatabase(folder), task -> new Thread(task, "deputy-local-start").start());
             Gateway gateway = null;
             AuthServer auth = null;
+            RestServer rest = null;
             try {
                 ProjectKeys keys = ProjectKeys.keptIn(folder);
                 gateway = Gateway.bind(port, keys.apiKeys());
@@ -240,10 +255,17 @@ public final class LocalSupabase implements AutoCloseable {
                         AuthSettings.at(URI.create(apiUrl + "/auth/v1")).withTokensBySecret(jwt == JwtMode.HS256),
                         Clock.systemUTC());
                 gateway.mount("/auth/v1", AuthServer.OPEN_PATHS, auth);
+                rest = RestServer.open(
+                        postgres.dataSource(LoginRole.AUTHENTICATOR),
+                        postgres.dataSource(LoginRole.SUPABASE_ADMIN),
+                        new SignedTokens(keys),
+                        RestSettings.standard(),
+                        Clock.systemUTC());
+                gateway.mount("/rest/v1", Set.of(), rest);
                 gateway.start();
-                return new LocalSupabase(postgres, auth, gateway, keys, apiUrl, jwt);
+                return new LocalSupabase(postgres, auth, rest, gateway, keys, apiUrl, jwt);
             } catch (RuntimeException e) {
-                closeAll(gateway, auth, starting);
+                closeAll(gateway, rest, auth, starting);
                 throw forPeople(e);
             }
         }
@@ -260,9 +282,15 @@ public final class LocalSupabase implements AutoCloseable {
         }
 
         private static void closeAll(
-                @Nullable Gateway gateway, @Nullable AuthServer auth, CompletableFuture<EmbeddedPostgres> starting) {
+                @Nullable Gateway gateway,
+                @Nullable RestServer rest,
+                @Nullable AuthServer auth,
+                CompletableFuture<EmbeddedPostgres> starting) {
             if (gateway != null) {
                 gateway.close();
+            }
+            if (rest != null) {
+                rest.close();
             }
             if (auth != null) {
                 auth.close();

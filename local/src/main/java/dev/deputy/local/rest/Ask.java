@@ -1,0 +1,42 @@
+package dev.deputy.local.rest;
+
+import dev.deputy.local.http.Call;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One request to the data API, read but not yet matched with the schema.
+ *
+ * @param path below {@code /rest/v1}
+ * @param resource the table or function, in the schema that the client chose, or else the first of the exposed ones
+ * @param claims of the caller's token, with the role that the request is to have
+ */
+record Ask(
+        String method,
+        String path,
+        boolean isCall,
+        Name resource,
+        Query query,
+        Prefer prefer,
+        List<MediaType> accept,
+        MediaType contentType,
+        @Nullable String range,
+        Map<String, String> headers,
+        Map<String, String> cookies,
+        ObjectNode claims,
+        Call call) {
+
+    String schema() {
+        return resource.schema();
+    }
+
+    String role() {
+        return claims.path("role").asString("");
+    }
+
+    boolean reads() {
+        return method.equals("GET") || method.equals("HEAD");
+    }
+}

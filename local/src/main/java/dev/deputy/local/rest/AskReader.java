@@ -1,0 +1,95 @@
+package dev.deputy.local.rest;
+
+import dev.deputy.local.http.Call;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads a call: its path, profile, preferences, media types and query. */
+final class AskReader {
+
+    private static final String CALLS = "/rpc/";
+
+    private final RestSettings settings;
+    private final Schema schema;
+    private final Tokens tokens;
+
+    AskReader(RestSettings settings, Schema schema, Tokens tokens) {
+        this.settings = settings;
+        this.schema = schema;
+        this.tokens = tokens;
+    }
+
+    Ask read(Call call) {
+        ObjectNode claims = tokens.claims(call.authorization());
+        if (!claims.path("role").isString()) {
+            claims.put("role", settings.anonymousRole());
+        }
+        boolean reads = call.method().equals("GET") || call.method().equals("HEAD");
+        boolean isCall = call.path().startsWith(CALLS);
+        String name = call.path().substring(isCall ? CALLS.length() : 1);
+        if (name.contains("/")) {
+            throw Refusal.of(404, "PGRST125", "Invalid path specified in request URL");
+        }
+        if (name.indexOf('\0') >= 0) {
+            throw Refusal.of(400, "PGRST125", "Invalid path specified in request URL");
+        }
+        String profile = profile(call, reads);
+        Prefer prefer = Prefer.read(call.headers("Prefer"), schema.timeZones());
+        prefer.insist();
+        return new Ask(
+                call.method(),
+                call.path(),
+                isCall,
+                new Name(profile, name),
+                Query.read(call.query(), isCall && reads),
+                prefer,
+                MediaType.accepted(String.join(",", call.headers("Accept"))),
+                call.header("Content-Type").map(MediaType::of).orElse(MediaType.JSON),
+                reads ? call.header("Range").orElse(null) : null,
+                headers(call),
+                cookies(call),
+                claims,
+                call);
+    }
+
+    private String profile(Call call, boolean reads) {
+        String profile = call.header(reads ? "Accept-Profile" : "Content-Profile")
+                .orElse(settings.schemas().get(0));
+        if (!settings.schemas().contains(profile)) {
+            throw Refusal.of(
+                    406,
+                    "PGRST106",
+                    "The schema must be one of the following: " + String.join(", ", settings.schemas()));
+        }
+        return profile;
+    }
+
+    /** What SQL may look at, by {@code current_setting('request.headers')}; cookies have a setting of their own. */
+    private static Map<String, String> headers(Call call) {
+        Map<String, String> headers = new TreeMap<>();
+        for (String name : call.headerNames()) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (!lower.equals("cookie")) {
+                headers.put(lower, String.join(", ", call.headers(name)));
+            }
+        }
+        call.authorization().ifPresent(token -> headers.put("authorization", token));
+        return headers;
+    }
+
+    private static Map<String, String> cookies(Call call) {
+        Map<String, String> cookies = new TreeMap<>();
+        for (String header : call.headers("Cookie")) {
+            for (String cookie : List.of(header.split(";"))) {
+                String[] pair = cookie.strip().split("=", 2);
+                if (pair.length == 2) {
+                    cookies.put(pair[0], pair[1]);
+                }
+            }
+        }
+        return cookies;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.deputy.local.rest;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the schema and the settings that the database gives, and reads them again whenever {@code notify pgrst} says so:
+ * by a person's {@code notify pgrst, 'reload schema'}, or by an event trigger after each change of the schema.
+ */
+final class SchemaCache implements AutoCloseable {
+
+    /** Both at one moment: the schema depends on which schemas are exposed. */
+    record State(Schema schema, RestSettings settings) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaCache.class);
+    private static final String OWN_SETTINGS = """
+            select split_part(s.setting, '=', 1), substr(s.setting, strpos(s.setting, '=') + 1)
+            from pg_db_role_setting d cross join lateral unnest(d.setconfig) s (setting)
+            where d.setrole = (select oid from pg_roles where rolname = session_user)
+                and d.setdatabase in (0, (select oid from pg_database where datname = current_database()))
+                and s.setting like 'pgrst.%'
+            order by d.setdatabase
+            """;
+
+    private final DataSource dataSource;
+    private final RestSettings given;
+    private volatile State state;
+    private volatile boolean closed;
+    private volatile @Nullable Connection listening;
+
+    private SchemaCache(DataSource dataSource, RestSettings given) {
+        this.dataSource = dataSource;
+        this.given = given;
+        this.state = new State(Schema.EMPTY, given);
+    }
+
+    /** Reads the schema, and begins to listen. */
+    static SchemaCache open(DataSource dataSource, RestSettings settings) throws SQLException {
+        SchemaCache cache = new SchemaCache(dataSource, settings);
+        cache.listen();
+        cache.reload();
+        Thread thread = new Thread(cache::follow, "deputy-local-rest-schema");
+        thread.setDaemon(true);
+        thread.start();
+        return cache;
+    }
+
+    State state() {
+        return state;
+    }
+
+    private void listen() throws SQLException {
+        Connection connection = dataSource.getConnection();
+        listening = connection;
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("listen pgrst");
+        }
+    }
+
+    /** Reads everything anew. */
+    synchronized void reload() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false);
+            RestSettings settings = given.with(ownSettings(connection));
+            state = new State(SchemaReader.read(connection, settings.schemas()), settings);
+            connection.rollback();
+        }
+    }
+
+    private static Map<String, String> ownSettings(Connection connection) throws SQLException {
+        Map<String, String> settings = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(OWN_SETTINGS)) {
+            while (rows.next()) {
+                settings.put(rows.getString(1).substring("pgrst.".length()), rows.getString(2));
+            }
+        }
+        return settings;
+    }
+
+    private void follow() {
+        while (!closed) {
+            try {
+                Connection connection = listening;
+                if (connection == null || connection.isClosed()) {
+                    listen();
+                } else if (connection.unwrap(PGConnection.class).getNotifications(0).length > 0) {
+                    reload(); // one for all that have come in
+                }
+            } catch (SQLException e) {
+                pause(e);
+            }
+        }
+    }
+
+    private void pause(SQLException e) {
+        if (closed) {
+            return;
+        }
+        LOG.warn("The data API could not read the schema and tries again: {}", e.getMessage());
+        try {
+            Thread.sleep(1000);
+        } catch (InterruptedException interrupted) {
+            closed = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Connection connection = listening;
+        if (connection != null) {
+            try {
+                connection.abort(Runnable::run); // close() would wait for the thread that reads from it
+            } catch (SQLException e) {
+                LOG.debug("The connection that listens was lost already", e);
+            }
+        }
+    }
+}

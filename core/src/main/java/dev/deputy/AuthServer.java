@@ -90,13 +90,6 @@ final class AuthServer {
     }
 
     private void report(UserAnswer answer, Duration took) {
-        if (answer instanceof Useless useless) {
-            listener.authFailed();
-            blame(useless);
-        } else {
-            listener.authAnswered(took);
-            settingsBlamed.set(false);
-        }
         // A sender who can provoke an odd answer must not be able to keep all others out.
         if (answer instanceof Useless useless && useless.fault() != Fault.UNCLEAR) {
             if (breaker.failed(useless.retryAfter())) {
@@ -111,6 +104,13 @@ final class AuthServer {
         } else if (breaker.succeeded()) {
             log.info("Supabase Auth at {} answers again", url);
             listener.authPaused(false);
+        }
+        if (answer instanceof Useless useless) {
+            blame(useless);
+            listener.authFailed();
+        } else {
+            settingsBlamed.set(false);
+            listener.authAnswered(took);
         }
     }
 

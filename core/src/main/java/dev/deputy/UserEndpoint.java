@@ -38,8 +38,7 @@ final class UserEndpoint {
                 .header("Accept", "application/json")
                 .header("apikey", apiKey)
                 .header("X-Supabase-Api-Version", "2024-01-01") // the one dialect of error bodies
-                .header("X-Client-Info", "deputy/" + VERSION)
-                .timeout(totalTime);
+                .header("X-Client-Info", "deputy/" + VERSION);
         this.totalTime = totalTime;
         this.clock = clock;
     }

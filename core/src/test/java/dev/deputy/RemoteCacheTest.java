@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -211,5 +212,28 @@ class RemoteCacheTest {
         assertThatThrownBy(() -> confirmations.about(question("t"))).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> confirmations.about(question("t"))).isInstanceOf(IllegalStateException.class);
         assertThat(confirmations.about(question("t"))).isInstanceOf(UserAnswer.Confirmed.class);
+    }
+
+    /** Between finding nothing and asking, another thread may have asked and be done. */
+    @Test
+    void an_answer_that_comes_in_just_before_the_question_is_used() {
+        AtomicInteger asked = new AtomicInteger();
+        AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+        Confirmations confirmations = new Confirmations(
+                question -> CompletableFuture.completedFuture(
+                        asked.incrementAndGet() == 1
+                                ? new UserAnswer.Refused(Reason.REFUSED_BY_AUTH)
+                                : new UserAnswer.Confirmed()),
+                Duration.ofSeconds(10),
+                auth.time,
+                () -> {
+                    meanwhile.getAndSet(() -> {}).run(); // the time is read while the old refusal is looked at
+                    return auth.time.nanoTime();
+                });
+        assertThat(confirmations.about(question("t"))).isInstanceOf(UserAnswer.Refused.class);
+        auth.time.pass(Duration.ofSeconds(11));
+        meanwhile.set(() -> assertThat(confirmations.about(question("t"))).isInstanceOf(UserAnswer.Confirmed.class));
+        assertThat(confirmations.about(question("t"))).isInstanceOf(UserAnswer.Confirmed.class);
+        assertThat(asked).hasValue(2);
     }
 }

@@ -16,7 +16,9 @@ class Problems {
 
     @ExceptionHandler
     ProblemDetail badRequest(BadNoteException bad) {
-        return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, bad.getMessage());
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, bad.getMessage());
+        problem.setProperty("code", "bad_note");
+        return problem;
     }
 
     @GraphQlExceptionHandler

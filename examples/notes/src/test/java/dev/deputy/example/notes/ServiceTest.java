@@ -106,6 +106,7 @@ class ServiceTest {
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.isProblem()).isTrue();
         assertThat(answer.json().path("detail").asString()).contains("public.users");
+        assertThat(answer.json().path("code").asString()).isEqualTo("no_row");
     }
 
     @Test
@@ -143,6 +144,14 @@ class ServiceTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.isProblem()).isTrue();
         assertThat(service.getAs(ada.accessToken(), "/notes").json()).isEmpty();
+    }
+
+    @Test
+    void a_bad_note_has_a_code_and_a_sentence() {
+        Answer answer = service.postAs(ada.accessToken(), "/notes", "{}");
+
+        assertThat(answer.json().path("code").asString()).isEqualTo("bad_note");
+        assertThat(answer.json().path("detail").asString()).startsWith("A note needs a body");
     }
 
     @ParameterizedTest

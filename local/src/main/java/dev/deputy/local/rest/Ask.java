@@ -1,6 +1,5 @@
 package dev.deputy.local.rest;
 
-import dev.deputy.local.http.Call;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param resource the table or function, in the schema that the client chose, or else the first of the exposed ones
  * @param claims of the caller's token, with the role that the request is to have
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares requests
 record Ask(
         String method,
         String path,
@@ -26,7 +26,7 @@ record Ask(
         Map<String, String> headers,
         Map<String, String> cookies,
         ObjectNode claims,
-        Call call) {
+        byte[] body) {
 
     String schema() {
         return resource.schema();

@@ -1,6 +1,7 @@
 package dev.deputy.local.rest;
 
 import dev.deputy.local.http.Call;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +12,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class AskReader {
 
     private static final String CALLS = "/rpc/";
+    private static final byte[] NOTHING = {};
+
+    /** A payload of so many bytes is the largest that is read into memory. */
+    private static final int BODY_LIMIT = 32 << 20;
 
     private final RestSettings settings;
     private final Schema schema;
@@ -22,7 +27,7 @@ final class AskReader {
         this.tokens = tokens;
     }
 
-    Ask read(Call call) {
+    Ask read(Call call) throws IOException {
         ObjectNode claims = tokens.claims(call.authorization());
         if (!claims.path("role").isString()) {
             claims.put("role", settings.anonymousRole());
@@ -48,11 +53,11 @@ final class AskReader {
                 prefer,
                 MediaType.accepted(String.join(",", call.headers("Accept"))),
                 call.header("Content-Type").map(MediaType::of).orElse(MediaType.JSON),
-                reads ? call.header("Range").orElse(null) : null,
+                call.method().equals("GET") ? call.header("Range").orElse(null) : null,
                 headers(call),
                 cookies(call),
                 claims,
-                call);
+                reads ? NOTHING : call.bytes(BODY_LIMIT));
     }
 
     private String profile(Call call, boolean reads) {

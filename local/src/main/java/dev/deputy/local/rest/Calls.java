@@ -3,7 +3,6 @@ package dev.deputy.local.rest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.deputy.local.rest.Statement.Shape;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
@@ -29,7 +28,7 @@ final class Calls {
     /** A function that was found, and how it is called. */
     private record Found(Function function, Sql call) {}
 
-    Reply call(Ask ask) throws SQLException, IOException {
+    Reply call(Ask ask) throws SQLException {
         if (!ask.reads() && !ask.method().equals("POST")) {
             throw Refusal.of(405, "PGRST101", "Cannot use the " + ask.method() + " method on RPC");
         }
@@ -37,8 +36,9 @@ final class Calls {
         Found found = ask.reads() ? byAddress(ask) : byBody(ask);
         Function function = found.function();
         ReadPlanner planner = new ReadPlanner(schema, settings);
-        ReadNode plan = planner.ofSource(
-                ask, function.returnsTable(), SOURCE, function.name().name());
+        Name table = function.returnsTable();
+        String alias = table == null ? function.name().name() : table.name();
+        ReadNode plan = planner.ofSource(ask, table, SOURCE, alias);
         if (ask.range() != null) {
             plan.window = plan.window.and(Window.ofRange(ask.range()));
         }
@@ -99,8 +99,8 @@ final class Calls {
         return new Found(function, new CallSql(function).withParameters(arguments));
     }
 
-    private Found byBody(Ask ask) throws IOException {
-        byte[] body = ask.call().bytes(RestServer.BODY_LIMIT);
+    private Found byBody(Ask ask) {
+        byte[] body = ask.body();
         FunctionFinder finder = new FunctionFinder(schema);
         return switch (ask.contentType().name()) {
             case "text/plain" -> whole(finder.find(ask.resource(), Set.of(), Set.of("text")), new String(body, UTF_8));

@@ -59,7 +59,7 @@ final class FunctionFinder {
         String body = wholeBody.isEmpty()
                 ? ""
                 : " with a single unnamed " + String.join("/", new TreeSet<>(wholeBody)) + " parameter";
-        String searched = !keysCount ? body : names.isEmpty() ? with : with + (body.isEmpty() ? "" : " or" + body);
+        String searched = !keysCount ? body : with + (body.isEmpty() ? "" : " or" + body);
         return Refusal.of(
                 404,
                 "PGRST202",

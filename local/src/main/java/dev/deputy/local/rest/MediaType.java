@@ -19,7 +19,7 @@ record MediaType(String name, Map<String, String> parameters, double quality) {
     /** The types of a header Accept, the most wanted first. */
     static List<MediaType> accepted(String header) {
         List<MediaType> types = new ArrayList<>();
-        for (String text : header.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1)) {
+        for (String text : parts(header, ',')) {
             if (!text.isBlank()) {
                 types.add(of(text));
             }
@@ -29,11 +29,11 @@ record MediaType(String name, Map<String, String> parameters, double quality) {
     }
 
     static MediaType of(String text) {
-        String[] parts = text.split(";", -1);
+        List<String> parts = parts(text, ';');
         Map<String, String> parameters = new TreeMap<>();
         double quality = 1;
-        for (int i = 1; i < parts.length; i++) {
-            String[] pair = parts[i].strip().split("=", 2);
+        for (int i = 1; i < parts.size(); i++) {
+            String[] pair = parts.get(i).strip().split("=", 2);
             String value = pair.length == 2 ? pair[1].strip().replace("\"", "") : "";
             if (pair[0].equals("q")) {
                 quality = value.matches("[01](\\.\\d{0,3})?") ? Double.parseDouble(value) : 1;
@@ -41,7 +41,23 @@ record MediaType(String name, Map<String, String> parameters, double quality) {
                 parameters.put(pair[0].toLowerCase(Locale.ROOT), value);
             }
         }
-        return new MediaType(parts[0].strip().toLowerCase(Locale.ROOT), parameters, quality);
+        return new MediaType(parts.get(0).strip().toLowerCase(Locale.ROOT), parameters, quality);
+    }
+
+    /** Cuts at a character, unless it stands between quotes. */
+    private static List<String> parts(String text, char separator) {
+        List<String> parts = new ArrayList<>();
+        boolean quoted = false;
+        int start = 0;
+        for (int i = 0; i < text.length(); i++) {
+            quoted ^= text.charAt(i) == '"';
+            if (text.charAt(i) == separator && !quoted) {
+                parts.add(text.substring(start, i));
+                start = i + 1;
+            }
+        }
+        parts.add(text.substring(start));
+        return parts;
     }
 
     boolean isOneObject() {
@@ -67,7 +83,7 @@ record MediaType(String name, Map<String, String> parameters, double quality) {
     }
 
     boolean isAny() {
-        return name.equals("*/*") || name.equals("application/*");
+        return name.equals("*/*");
     }
 
     boolean isJson() {

@@ -30,8 +30,7 @@ record Payload(String json, SortedSet<String> keys, int rows) {
      */
     static Payload read(byte[] body, MediaType type, boolean anyKeys) {
         return switch (type.name()) {
-            case "application/json", "application/vnd.pgrst.object+json", "application/vnd.pgrst.array+json", "*/*" ->
-                json(body, anyKeys);
+            case "application/json", "*/*" -> json(body, anyKeys);
             case "text/csv" -> of(Csv.rows(new String(body, UTF_8)), true);
             case "application/x-www-form-urlencoded" -> of(Json.array().add(form(body)), true);
             default -> throw Refusal.body("Content-Type not acceptable: " + type.name());

@@ -51,8 +51,9 @@ final class ReadPlanner {
         query.conditions().forEach(at -> node(root, at.path()).conditions.add(at.value()));
         query.orders().forEach(at -> {
             List<Order> order = node(root, at.path()).order;
-            order.clear();
-            order.addAll(at.value());
+            if (order.isEmpty()) { // of several, the first counts
+                order.addAll(at.value());
+            }
         });
         query.windows().forEach(at -> {
             ReadNode node = node(root, at.path());

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class RestServer implements Endpoint, AutoCloseable {
 
-    /** A payload of so many bytes is the largest that is read into memory. */
-    static final int BODY_LIMIT = 32 << 20;
+    /** The refusals of requests that name what the schema does not have. */
+    private static final Set<String> MISSES = Set.of("PGRST200", "PGRST202", "PGRST204", "PGRST205");
 
     private static final Logger LOG = LoggerFactory.getLogger(RestServer.class);
     private static final int CONNECTIONS = 10;
@@ -82,7 +83,7 @@ public final class RestServer implements Endpoint, AutoCloseable {
         try {
             Ask ask = new AskReader(state.settings(), state.schema(), tokens).read(call);
             anonymous = ask.role().equals(state.settings().anonymousRole());
-            return reply(ask, state).answer();
+            return freshReply(ask, state).answer();
         } catch (Refusal e) {
             return Reply.of(e).answer();
         } catch (Failure e) {
@@ -96,7 +97,19 @@ public final class RestServer implements Endpoint, AutoCloseable {
         }
     }
 
-    private Reply reply(Ask ask, SchemaCache.State state) throws SQLException, IOException {
+    /** What is not there may have been made a moment ago, before its notification came: look again. */
+    private Reply freshReply(Ask ask, SchemaCache.State state) throws SQLException {
+        try {
+            return reply(ask, state);
+        } catch (Refusal e) {
+            if (MISSES.contains(e.code()) && cache.refresh(state)) {
+                return reply(ask, cache.state());
+            }
+            throw e;
+        }
+    }
+
+    private Reply reply(Ask ask, SchemaCache.State state) throws SQLException {
         Schema schema = state.schema();
         RestSettings settings = state.settings();
         Transaction transaction = new Transaction(pool, schema, settings);

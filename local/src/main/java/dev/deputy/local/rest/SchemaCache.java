@@ -19,9 +19,13 @@ import org.slf4j.LoggerFactory;
 final class SchemaCache implements AutoCloseable {
 
     /** Both at one moment: the schema depends on which schemas are exposed. */
-    record State(Schema schema, RestSettings settings) {}
+    record State(long version, Schema schema, RestSettings settings) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(SchemaCache.class);
+
+    /** How many times as long as it took to read the schema passes before a miss has it read again. */
+    private static final int PAUSE = 4;
+
     private static final String OWN_SETTINGS = """
             select split_part(s.setting, '=', 1), substr(s.setting, strpos(s.setting, '=') + 1)
             from pg_db_role_setting d cross join lateral unnest(d.setconfig) s (setting)
@@ -34,13 +38,15 @@ final class SchemaCache implements AutoCloseable {
     private final DataSource dataSource;
     private final RestSettings given;
     private volatile State state;
+    private long readAt;
+    private long readingTook;
     private volatile boolean closed;
     private volatile @Nullable Connection listening;
 
     private SchemaCache(DataSource dataSource, RestSettings given) {
         this.dataSource = dataSource;
         this.given = given;
-        this.state = new State(Schema.EMPTY, given);
+        this.state = new State(0, Schema.EMPTY, given);
     }
 
     /** Reads the schema, and begins to listen. */
@@ -66,15 +72,31 @@ final class SchemaCache implements AutoCloseable {
         }
     }
 
+    /**
+     * Reads everything anew if it has not been since, and not just now either: whoever asks for nonsense all the time
+     * gets no more than a part of the database's time.
+     *
+     * @return whether there is something newer than what was seen
+     */
+    synchronized boolean refresh(State seen) throws SQLException {
+        if (state.version() == seen.version() && System.nanoTime() - readAt > PAUSE * readingTook) {
+            reload();
+        }
+        return state.version() != seen.version();
+    }
+
     /** Reads everything anew. */
     synchronized void reload() throws SQLException {
+        long begin = System.nanoTime();
         try (Connection connection = dataSource.getConnection()) {
             connection.setReadOnly(true);
             connection.setAutoCommit(false);
             RestSettings settings = given.with(ownSettings(connection));
-            state = new State(SchemaReader.read(connection, settings.schemas()), settings);
+            state = new State(state.version() + 1, SchemaReader.read(connection, settings.schemas()), settings);
             connection.rollback();
         }
+        readAt = System.nanoTime();
+        readingTook = readAt - begin;
     }
 
     private static Map<String, String> ownSettings(Connection connection) throws SQLException {

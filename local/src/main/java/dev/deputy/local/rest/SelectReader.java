@@ -128,7 +128,7 @@ final class SelectReader {
             return null;
         }
         String type = in.takeWhile(c -> Field.isNameCharacter(c) || c == '[' || c == ']');
-        if (type.isBlank()) {
+        if (type.isBlank() || type.strip().startsWith("[")) {
             throw in.unexpected("letter, digit or \"_\"");
         }
         return type.strip();

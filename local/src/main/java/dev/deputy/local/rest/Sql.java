@@ -42,6 +42,9 @@ final class Sql {
 
     /** A literal, where two mentions must be the same expression (GROUP BY). Needs standard_conforming_strings. */
     Sql literal(String value) {
+        if (value.indexOf('\0') >= 0) {
+            throw Refusal.syntax("A key must not have the character NUL", "");
+        }
         text.append('\'').append(value.replace("'", "''")).append('\'');
         return this;
     }
@@ -58,7 +61,11 @@ final class Sql {
         return joined;
     }
 
+    /** @throws Refusal for what can be no name, so that it does not become a syntax error */
     static String quoted(String name) {
+        if (name.isEmpty() || name.indexOf('\0') >= 0) {
+            throw Refusal.syntax("A name must have at least one character, and none of them may be NUL", "");
+        }
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 

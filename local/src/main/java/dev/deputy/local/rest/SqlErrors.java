@@ -60,20 +60,17 @@ final class SqlErrors {
         if (state.equals("PGRST")) {
             return raised(message, server.getDetail());
         }
-        int status = status(state, message, anonymous);
+        int status = status(state, anonymous);
         Refusal refusal = Refusal.of(status, state, message, server.getDetail(), server.getHint());
         return status == 401 ? refusal.with("WWW-Authenticate", "Bearer") : refusal;
     }
 
-    private static int status(String state, String message, boolean anonymous) {
+    private static int status(String state, boolean anonymous) {
         if (state.equals("42501")) {
             return anonymous ? 401 : 403;
         }
         if (state.matches("PT[1-9]\\d\\d")) {
             return Integer.parseInt(state.substring(2));
-        }
-        if (state.equals("21000")) {
-            return message.endsWith("requires a WHERE clause") ? 400 : 500;
         }
         Integer exact = STATES.get(state);
         return exact != null ? exact : CLASSES.getOrDefault(state.substring(0, 2), 400);

@@ -69,7 +69,8 @@ final class WriteSql {
             return nothing();
         }
         if (columns.isEmpty()) {
-            return sql.add(" default values").add(returned());
+            return sql.add(" select from generate_series(1, " + payload.rows() + ")")
+                    .add(returned());
         }
         boolean merges = ask.prefer().has("resolution", "merge-duplicates")
                 || ask.method().equals("PUT");

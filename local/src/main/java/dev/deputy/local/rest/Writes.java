@@ -3,7 +3,6 @@ package dev.deputy.local.rest;
 import dev.deputy.local.rest.Condition.Binary;
 import dev.deputy.local.rest.Condition.Comparison;
 import dev.deputy.local.rest.Statement.Shape;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +23,7 @@ final class Writes {
         this.transaction = transaction;
     }
 
-    Reply write(Ask ask) throws SQLException, IOException {
+    Reply write(Ask ask) throws SQLException {
         MediaType type = Negotiation.choose(ask, settings);
         boolean represents = ask.prefer().has("return", "representation");
         boolean points =
@@ -48,13 +47,13 @@ final class Writes {
             String plan = transaction.explain(ask, false, statement, Negotiation.explainOptions(type));
             return new Reply(200).body(ask, plan, type.contentType(), settings);
         }
-        Result result = transaction.run(ask, false, statement, found -> check(ask, represents, type, found));
+        Result result = transaction.run(ask, false, statement, found -> check(ask, type, found));
         return reply(ask, sql, result, represents, type).heeding(result);
     }
 
-    private Payload payload(Ask ask) throws IOException {
+    private Payload payload(Ask ask) {
         return Payload.read(
-                ask.call().bytes(RestServer.BODY_LIMIT),
+                ask.body(),
                 ask.contentType(),
                 ask.query().columns() != null || !ask.method().equals("POST"));
     }
@@ -106,13 +105,11 @@ final class Writes {
         }
     }
 
-    private static void check(Ask ask, boolean represents, MediaType type, Result result) {
+    private static void check(Ask ask, MediaType type, Result result) {
         if (ask.method().equals("PUT") && result.rows() != 1) {
             throw Refusal.of(400, "PGRST115", "Payload values do not match URL in primary key column(s)");
         }
-        if (represents || !ask.method().equals("POST")) {
-            Negotiation.checkSingle(represents ? type : MediaType.JSON, result);
-        }
+        Negotiation.checkSingle(type, result);
         Integer most = ask.prefer().maxAffected();
         if (most != null && result.rows() > most) {
             throw Refusal.of(
@@ -129,14 +126,16 @@ final class Writes {
         Reply reply = new Reply(represents ? 200 : 204);
         switch (ask.method()) {
             case "POST" -> {
-                boolean updatedOnly = sql.merges() && result.inserted() == 0 && result.rows() > 0;
+                boolean updatedOnly = sql.merges() && result.inserted() == 0;
                 reply.status(updatedOnly ? 200 : 201);
                 reply.location(ask, result).range(0, 0, total);
                 reply.applied(ask, sql.hasKey() ? POST_PREFERENCES : UPDATE_PREFERENCES);
             }
             case "PATCH" -> reply.range(0, result.rows(), total).applied(ask, UPDATE_PREFERENCES);
             case "DELETE" -> reply.range(0, 0, total).applied(ask, DELETE_PREFERENCES);
-            default -> reply.applied(ask, PUT_PREFERENCES);
+            default ->
+                reply.status(!represents ? 204 : result.inserted() > 0 ? 201 : 200)
+                        .applied(ask, PUT_PREFERENCES);
         }
         return represents ? reply.body(ask, result.body(), type.contentType(), settings) : reply;
     }

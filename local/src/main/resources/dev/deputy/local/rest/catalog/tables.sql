@@ -26,5 +26,4 @@ from pg_class c
 where c.relkind in ('r', 'v', 'm', 'f', 'p')
     and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')
     and not pg_is_other_temp_schema(n.oid)
-    and not c.relispartition
 order by n.nspname, c.relname

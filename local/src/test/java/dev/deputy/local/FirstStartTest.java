@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ class FirstStartTest {
         Path home = Files.createDirectory(folder.resolve("home"));
         List<String> prefix = List.of();
         String classPath = System.getProperty("java.class.path");
-        if ((Integer) Files.getAttribute(home, "unix:uid") == 0) {
+        if (isRoot()) {
             prefix = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--");
             Files.setAttribute(home, "unix:uid", 65534);
             // Root's own Maven repository is closed to others.
@@ -84,6 +85,31 @@ class FirstStartTest {
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("cache"))))
                 .isEqualTo("rwx------");
+    }
+
+    @Test
+    void where_root_cannot_become_somebody_else_it_says_so_and_others_need_not() throws Exception {
+        Path programs = Files.createDirectory(folder.resolve("programs"));
+        Files.copy(Path.of("/bin/cp"), programs.resolve("cp"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(Path.of("/bin/rm"), programs.resolve("rm"), StandardCopyOption.COPY_ATTRIBUTES);
+        LocalSupabase.start().close(); // so that the usual cache is filled, and the other not
+        for (String cache : List.of("", folder.resolve("cache").toString())) {
+            Map<String, String> environment = Map.of("PATH", programs.toString(), "DEPUTY_CACHE", cache);
+            try (DeputyProcess deputy = DeputyProcess.run(folder, List.of(), environment, START)) {
+                if (isRoot()) {
+                    assertThat(deputy.exitStatus()).isEqualTo(1);
+                    assertThat(deputy.errors())
+                            .contains("setpriv", "start Deputy as an ordinary user")
+                            .hasLineCount(1);
+                } else {
+                    deputy.awaitStarted().terminate();
+                }
+            }
+        }
+    }
+
+    private boolean isRoot() throws IOException {
+        return (Integer) Files.getAttribute(folder, "unix:uid") == 0;
     }
 
     private static boolean hasUnfinished(Path cache) throws IOException {

@@ -21,7 +21,8 @@ watcher=$!
 wait "$server"
 status=$?
 kill -KILL "$watcher" 2>/dev/null
-if [ -n "$delete" ]; then
+# A server that failed leaves its log for Deputy to read, if there still is one.
+if [ -n "$delete" ] && { [ "$status" -eq 0 ] || ! kill -0 "$PPID" 2>/dev/null; }; then
     cd / && rm -rf -- "$delete"
 fi
 exit "$status"

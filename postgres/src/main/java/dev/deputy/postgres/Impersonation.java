@@ -162,8 +162,11 @@ final class Impersonation {
                     .append(isolation(isolation))
                     .append("; ");
         }
-        sql.append("select ").append(session == null ? "true" : "deputy.session_is_open(?)");
-        sql.append(", set_config(?, ?, true)".repeat(keys.size()));
+        sql.append(session == null ? "select " : "select deputy.session_is_open(?), ");
+        // Left to right, and one small number comes back instead of all the values.
+        sql.append("num_nulls(set_config(?, ?, true)")
+                .append(", set_config(?, ?, true)".repeat(keys.size() - 1))
+                .append(')');
         try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
             int parameter = 0;
             if (session != null) {

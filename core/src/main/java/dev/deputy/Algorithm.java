@@ -3,6 +3,7 @@ package dev.deputy;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,9 @@ public enum Algorithm {
         }
         if (this == ES256 && !(isInGroup(signature, 0) && isInGroup(signature, 32))) {
             return false;
+        }
+        if (this == RS256) {
+            return RsaSignature.verifies((RSAPublicKey) key, input, length, signature);
         }
         Signature verification = Signature.getInstance(jca);
         verification.initVerify(key);

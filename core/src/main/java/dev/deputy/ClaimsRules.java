@@ -1,16 +1,11 @@
 package dev.deputy;
 
 import static dev.deputy.InvalidTokenException.Reason.BAD_CLAIM;
-import static dev.deputy.InvalidTokenException.Reason.EXPIRED;
-import static dev.deputy.InvalidTokenException.Reason.NOT_YET_VALID;
 import static dev.deputy.InvalidTokenException.Reason.ROLE_NOT_ALLOWED;
 import static dev.deputy.InvalidTokenException.Reason.WRONG_AUDIENCE;
 import static dev.deputy.InvalidTokenException.Reason.WRONG_ISSUER;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -23,14 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** What the claims of one issuer's tokens must say (RFC 7519, section 4.1, and Supabase's own claims). Immutable. */
 final class ClaimsRules {
 
-    private static final long END_OF_YEAR_9999 = 253_402_300_799L;
-
     private final Optional<Set<String>> issuers;
     private final Optional<Set<String>> audiences;
     private final boolean subjectIsUuid;
     private final Optional<String> defaultRole;
     private final SupabaseConfig config;
-    private final Clock clock;
+    private final LifeSpan lifeSpan;
     private final CallerDemands demands;
 
     private ClaimsRules(
@@ -45,7 +38,7 @@ final class ClaimsRules {
         this.subjectIsUuid = subjectIsUuid;
         this.defaultRole = defaultRole;
         this.config = config;
-        this.clock = clock;
+        this.lifeSpan = new LifeSpan(clock, config.clockSkew());
         this.demands =
                 new CallerDemands(config.requiresSecondFactor(), config.refusesAnonymousUsers(), config.oauthClients());
     }
@@ -75,7 +68,7 @@ final class ClaimsRules {
      */
     VerifiedClaims read(SignedToken token) {
         Map<String, @Nullable Object> claims = token.claims();
-        Instant expiresAt = checkTimes(claims);
+        Instant expiresAt = lifeSpan.check(claims);
         checkIssuer(claims);
         checkAudience(claims);
         String subject = subject(claims);
@@ -88,6 +81,11 @@ final class ClaimsRules {
                 token.payload());
     }
 
+    /** When tokens of this issuer begin and end. */
+    LifeSpan lifeSpan() {
+        return lifeSpan;
+    }
+
     /**
      * Whether callers with these claims may come in here, provided that they are who they say.
      *
@@ -98,60 +96,6 @@ final class ClaimsRules {
             throw new InvalidTokenException(ROLE_NOT_ALLOWED);
         }
         demands.check(claims.all());
-    }
-
-    /** Whether a token that ends then has ended. */
-    boolean isOver(Instant expiresAt) {
-        return !clock.instant().isBefore(expiresAt.plus(config.clockSkew()));
-    }
-
-    /** How long a token that ends then is still accepted. */
-    Duration remaining(Instant expiresAt) {
-        return Duration.between(clock.instant(), expiresAt.plus(config.clockSkew()));
-    }
-
-    private Instant checkTimes(Map<String, @Nullable Object> claims) {
-        BigDecimal exp = number(claims, "exp");
-        if (exp == null || exp.compareTo(BigDecimal.valueOf(END_OF_YEAR_9999)) > 0) {
-            throw new InvalidTokenException(BAD_CLAIM);
-        }
-        Instant expiresAt = exp.signum() <= 0 ? Instant.EPOCH : instant(exp, RoundingMode.DOWN);
-        if (isOver(expiresAt)) {
-            throw new InvalidTokenException(EXPIRED);
-        }
-        checkBegun(number(claims, "nbf"));
-        checkBegun(number(claims, "iat"));
-        return expiresAt;
-    }
-
-    private void checkBegun(@Nullable BigDecimal time) {
-        if (time == null || time.signum() <= 0) {
-            return;
-        }
-        if (time.compareTo(BigDecimal.valueOf(END_OF_YEAR_9999)) > 0
-                || instant(time, RoundingMode.UP).isAfter(clock.instant().plus(config.clockSkew()))) {
-            throw new InvalidTokenException(NOT_YET_VALID);
-        }
-    }
-
-    /** Of a number whose size is known to be small, so that it can be written out. */
-    private static Instant instant(BigDecimal seconds, RoundingMode rounding) {
-        return Instant.ofEpochSecond(seconds.setScale(0, rounding).longValueExact());
-    }
-
-    /** A NumericDate (RFC 7519, section 2), exact and not written out; null when there is none. */
-    private static @Nullable BigDecimal number(Map<String, @Nullable Object> claims, String name) {
-        Object value = claims.get(name);
-        if (value instanceof Long number) {
-            return BigDecimal.valueOf(number);
-        }
-        if (value instanceof BigDecimal number) {
-            return number;
-        }
-        if (claims.containsKey(name)) {
-            throw new InvalidTokenException(BAD_CLAIM);
-        }
-        return null;
     }
 
     private void checkIssuer(Map<String, @Nullable Object> claims) {

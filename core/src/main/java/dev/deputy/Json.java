@@ -30,11 +30,13 @@ final class Json {
     private static final int MAX_EXPONENT = 9999;
 
     private final String text;
+    private final char[] chars;
     private int at;
     private int depth;
 
     private Json(String text) {
         this.text = text;
+        this.chars = text.toCharArray(); // faster to look at one by one
     }
 
     /** The object that the UTF-8 bytes hold. */
@@ -53,6 +55,10 @@ final class Json {
 
     /** The text that the bytes encode in UTF-8, without replacing what is none. */
     static String text(byte[] utf8) {
+        String text = new String(utf8, StandardCharsets.UTF_8);
+        if (text.indexOf('\uFFFD') < 0) {
+            return text; // nothing was replaced
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -67,7 +73,7 @@ final class Json {
         skipWhiteSpace();
         Object value = value();
         skipWhiteSpace();
-        if (at < text.length()) {
+        if (at < chars.length) {
             throw wrong();
         }
         return value;
@@ -87,7 +93,7 @@ final class Json {
 
     private Map<String, @Nullable Object> object() {
         enter();
-        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        Map<String, @Nullable Object> members = new LinkedHashMap<>(depth == 1 ? 32 : 8); // tokens have some 15 claims
         int count = 0;
         if (!tryConsume('}')) {
             do {
@@ -135,19 +141,18 @@ final class Json {
     private String string() {
         consume('"');
         int start = at;
-        while (true) {
-            char c = peek();
-            if (c == '"') {
-                return text.substring(start, at++);
-            }
-            if (c == '\\') {
-                return stringWithEscapes(start);
-            }
-            if (c < ' ') {
-                throw wrong();
-            }
-            at++;
+        int end = start; // not the field, which would be written for every character
+        while (end < chars.length && chars[end] != '"' && chars[end] != '\\' && chars[end] >= ' ') {
+            end++;
         }
+        at = end;
+        if (tryConsume('"')) {
+            return text.substring(start, end);
+        }
+        if (peek() == '\\') {
+            return stringWithEscapes(start);
+        }
+        throw wrong();
     }
 
     private String stringWithEscapes(int start) {
@@ -213,7 +218,7 @@ final class Json {
             int digits = at;
             digits();
             for (int i = digits; i < at; i++) {
-                whole = whole * 10 + (text.charAt(i) - '0'); // overflow is harmless: see the length below
+                whole = whole * 10 + (chars[i] - '0'); // overflow is harmless: see the length below
             }
         }
         boolean integer = true;
@@ -241,7 +246,7 @@ final class Json {
 
     private void digits() {
         int start = at;
-        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+        while (at < chars.length && chars[at] >= '0' && chars[at] <= '9') {
             at++;
         }
         if (at == start) {
@@ -253,7 +258,7 @@ final class Json {
     private int exponent(int start) {
         int exponent = 0;
         for (int i = start; i < at && exponent <= MAX_EXPONENT; i++) {
-            exponent = exponent * 10 + (text.charAt(i) - '0');
+            exponent = exponent * 10 + (chars[i] - '0');
         }
         return exponent;
     }
@@ -267,8 +272,8 @@ final class Json {
     }
 
     private void skipWhiteSpace() {
-        while (at < text.length()) {
-            char c = text.charAt(at);
+        while (at < chars.length) {
+            char c = chars[at];
             if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
                 return;
             }
@@ -277,14 +282,14 @@ final class Json {
     }
 
     private char peek() {
-        if (at >= text.length()) {
+        if (at >= chars.length) {
             throw new MalformedException("JSON ends too early");
         }
-        return text.charAt(at);
+        return chars[at];
     }
 
     private boolean tryConsume(char expected) {
-        if (at < text.length() && text.charAt(at) == expected) {
+        if (at < chars.length && chars[at] == expected) {
             at++;
             return true;
         }

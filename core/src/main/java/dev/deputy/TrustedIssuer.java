@@ -33,7 +33,7 @@ final class TrustedIssuer {
         }
         VerifiedClaims claims = claims(token);
         rules.permit(claims);
-        return new Proof(claims, rules, keys, known);
+        return new Proof(claims, rules.lifeSpan(), keys, known);
     }
 
     private VerifiedClaims claims(SignedToken token) {

@@ -85,7 +85,8 @@ class VerifiedTokensTest {
 
     @Test
     void what_is_kept_is_bounded_and_large_claims_count_more() {
-        VerifiedTokens bounded = new VerifiedTokens(token -> new Proof(claimsOf(token), rules, keys, keys.known()));
+        VerifiedTokens bounded =
+                new VerifiedTokens(token -> new Proof(claimsOf(token), rules.lifeSpan(), keys, keys.known()));
         String filler = "x".repeat(10_000);
 
         for (int i = 0; i < 2000; i++) {

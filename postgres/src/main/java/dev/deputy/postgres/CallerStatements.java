@@ -3,6 +3,7 @@ package dev.deputy.postgres;
 import dev.deputy.postgres.SqlTokens.Kind;
 import dev.deputy.postgres.SqlTokens.Token;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -50,10 +51,20 @@ final class CallerStatements {
             "ts_stat",
             "dblink",
             "dblink_exec",
-            "lo_import",
-            "lo_export",
-            "lo_get",
-            "lo_open");
+            "dblink_connect");
+
+    /** Names of functions whose effect stays on the connection, or which know no policies, and what to use instead. */
+    private static final Map<String, String> INSTEAD = Map.ofEntries(
+            Map.entry("pg_advisory_lock", "pg_advisory_xact_lock"),
+            Map.entry("pg_advisory_lock_shared", "pg_advisory_xact_lock_shared"),
+            Map.entry("pg_try_advisory_lock", "pg_try_advisory_xact_lock"),
+            Map.entry("pg_try_advisory_lock_shared", "pg_try_advisory_xact_lock_shared"),
+            Map.entry("lo_create", "a column of type bytea"),
+            Map.entry("lo_creat", "a column of type bytea"),
+            Map.entry("lo_from_bytea", "a column of type bytea"),
+            Map.entry("lo_put", "a column of type bytea"),
+            Map.entry("lo_get", "a column of type bytea"),
+            Map.entry("lo_open", "a column of type bytea"));
 
     private CallerStatements() {}
 
@@ -103,6 +114,13 @@ final class CallerStatements {
             if ((token.kind() == Kind.WORD || token.kind() == Kind.QUOTED_NAME)
                     && FORBIDDEN_NAMES.contains(token.text())) {
                 throw refused(token.text() + " is not for callers: with it a statement could change who it runs as.");
+            }
+            String instead = token.kind() == Kind.STRING ? null : INSTEAD.get(token.text());
+            if (instead != null) {
+                throw refused(token.text() + " outlives the caller or knows no policies: use " + instead + ".");
+            }
+            if (first.is("explain") && token.is("create")) {
+                throw refused(notForCallers(token));
             }
             if (token.is("into") && !before.is("insert") && !before.is("merge") && !before.is("as")) {
                 throw refused("SELECT … INTO makes a table that could outlive the caller; use INSERT INTO … SELECT.");

@@ -27,10 +27,11 @@ final class Lease implements AutoCloseable {
     private final Supplier<? extends @Nullable Identity> current;
     private final Impersonation impersonation;
     private final boolean autoCommitOfPool;
+    private final boolean readOnlyOfPool;
     private final Connection guarded;
 
     private @Nullable Identity scope;
-    private boolean autoCommit = true;
+    private boolean autoCommit;
     private boolean failed;
     private boolean lent;
     private boolean closed;
@@ -45,6 +46,8 @@ final class Lease implements AutoCloseable {
         this.guarded = GuardedConnection.of(this, raw);
         try {
             this.autoCommitOfPool = raw.getAutoCommit();
+            this.autoCommit = autoCommitOfPool;
+            this.readOnlyOfPool = raw.isReadOnly();
             raw.setAutoCommit(false);
         } catch (SQLException e) {
             discard();
@@ -239,6 +242,7 @@ final class Lease implements AutoCloseable {
         closed = true;
         try {
             rollback();
+            raw.setReadOnly(readOnlyOfPool);
             raw.setAutoCommit(autoCommitOfPool);
         } catch (SQLException e) {
             log.warn("A connection could not be rolled back and is thrown away: {}", e.getMessage());

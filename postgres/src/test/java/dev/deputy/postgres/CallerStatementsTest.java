@@ -47,6 +47,8 @@ final class CallerStatementsTest {
                 "{call f(?)}",
                 "{? = call f(?)}",
                 "call p()",
+                "select pg_advisory_xact_lock(1)",
+                "select 'set_config', 'pg_advisory_lock'",
                 "lock table notes in share mode",
                 "select role, session from requests",
                 "",
@@ -111,6 +113,9 @@ final class CallerStatementsTest {
                 "declare c cursor with hold for select 1",
                 "prepare p as select 1",
                 "listen channel",
+                "explain analyze create temp table t as select 1",
+                "select pg_advisory_lock(1)",
+                "select lo_get(1)",
                 "set search_path = evil",
                 // past the policies, or admin's
                 "truncate notes",

@@ -6,8 +6,10 @@ import static dev.deputy.postgres.TestDatabase.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.deputy.Caller;
+import dev.deputy.local.postgres.LoginRole;
 import dev.deputy.postgres.RefusedException.Reason;
 import java.sql.Blob;
 import java.sql.Connection;
@@ -60,6 +62,22 @@ final class FollowingDataSourceTest {
         try (Connection connection = following.getConnection()) {
             assertThat(read(connection, "select current_user")).isEqualTo("anon");
         }
+    }
+
+    @Test
+    void a_pool_without_auto_commit_keeps_its_transactions_whole() throws SQLException {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(TestDatabase.SERVER.dataSource(LoginRole.DEPUTY_SERVICE));
+        config.setMaximumPoolSize(1);
+        config.setAutoCommit(false);
+        try (HikariDataSource manual = new HikariDataSource(config)) {
+            DataSource dataSource = RowLevelSecurity.over(manual).following(() -> current);
+            try (Connection connection = dataSource.getConnection()) {
+                assertThat(connection.getAutoCommit()).isFalse();
+                write(connection, "rolled back by closing");
+            }
+        }
+        assertThat(read("select count(*) from notes")).isEqualTo("0");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -265,8 +266,10 @@ public final class LocalSupabase implements AutoCloseable {
                 gateway.start();
                 return new LocalSupabase(postgres, auth, rest, gateway, keys, apiUrl, jwt);
             } catch (RuntimeException e) {
-                closeAll(gateway, rest, auth, starting);
-                throw forPeople(e);
+                // Where the database failed too, that came first: its folder is gone, and everything else stumbles over
+                // it.
+                Optional<Throwable> database = closeAll(gateway, rest, auth, starting);
+                throw forPeople(database.orElse(e));
             }
         }
 
@@ -281,7 +284,8 @@ public final class LocalSupabase implements AutoCloseable {
             }
         }
 
-        private static void closeAll(
+        /** Closes what there is; returns why the database did not start, if it did not. */
+        private static Optional<Throwable> closeAll(
                 @Nullable Gateway gateway,
                 @Nullable RestServer rest,
                 @Nullable AuthServer auth,
@@ -295,20 +299,21 @@ public final class LocalSupabase implements AutoCloseable {
             if (auth != null) {
                 auth.close();
             }
-            starting.handle((postgres, failure) -> {
+            return starting.<Optional<Throwable>>handle((postgres, failure) -> {
                         if (postgres != null) {
                             postgres.close();
                         }
-                        return failure;
+                        return Optional.ofNullable(failure);
                     })
                     .join();
         }
 
-        private static RuntimeException forPeople(RuntimeException e) {
-            if (e instanceof CompletionException && e.getCause() instanceof RuntimeException cause) {
-                return cause;
+        private static RuntimeException forPeople(Throwable e) {
+            Throwable reason = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+            if (reason instanceof PortInUseException) {
+                return new CannotStartException(String.valueOf(reason.getMessage()), reason);
             }
-            return e instanceof PortInUseException ? new CannotStartException(String.valueOf(e.getMessage()), e) : e;
+            return reason instanceof RuntimeException known ? known : new IllegalStateException(reason);
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.deputy.spring;
 
+import dev.deputy.AuthListener;
 import dev.deputy.SupabaseConfig;
 import dev.deputy.TokenVerifier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -21,9 +23,14 @@ class SupabaseAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    TokenVerifier supabaseTokenVerifier(SupabaseConfig config) {
+    TokenVerifier supabaseTokenVerifier(
+            SupabaseConfig config, SupabaseProperties properties, ObjectProvider<AuthListener> listeners) {
+        AuthListener listener = listeners.getIfAvailable(() -> AuthListener.NONE);
         try {
-            return TokenVerifier.of(config);
+            return switch (properties.verification()) {
+                case LOCAL -> TokenVerifier.of(config, listener);
+                case REMOTE -> TokenVerifier.remote(config, listener);
+            };
         } catch (IllegalArgumentException wrong) {
             throw SupabaseSettingsException.wrong(wrong);
         }

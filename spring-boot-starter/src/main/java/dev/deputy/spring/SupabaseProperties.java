@@ -30,6 +30,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param audiences The audiences of which a token must name one; by default authenticated
  * @param roles The Postgres roles that callers may have; by default authenticated
  * @param clockSkew By how much the clocks of Supabase and this machine may differ, at most 60 seconds
+ * @param verification How tokens are verified: local, in this process, or remote, by asking Supabase's Auth server,
+ *     which also sees sign-outs, bans and deleted users
  * @param dbUrl The project's database, postgresql://user:password@host:port/database; by default
  *     SUPABASE_DB_URL or DB_CONNECTION_STRING
  * @param cors Which web pages may call this service
@@ -50,10 +52,19 @@ record SupabaseProperties(
         @DefaultValue List<String> audiences,
         @DefaultValue List<String> roles,
         @DefaultValue("30s") Duration clockSkew,
+        @DefaultValue("local") Verification verification,
         @Nullable String dbUrl,
         @DefaultValue Cors cors,
         @DefaultValue Postgres postgres,
         @DefaultValue Local local) {
+
+    /** How tokens are verified. */
+    enum Verification {
+        /** In this process, with the project's secret and signing keys. */
+        LOCAL,
+        /** By asking Supabase's Auth server. */
+        REMOTE
+    }
 
     /**
      * Which web pages may call this service.

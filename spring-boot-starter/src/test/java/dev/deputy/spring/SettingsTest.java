@@ -114,6 +114,18 @@ class SettingsTest {
     }
 
     @Test
+    void tokens_are_verified_here_or_by_the_auth_server() {
+        ApplicationContextRunner project = application.withPropertyValues("SUPABASE_URL=https://abc.supabase.co");
+
+        project.run(context -> assertThat(context).hasNotFailed());
+        // Only the Auth server wants a key from whoever asks it.
+        project.withPropertyValues("supabase.verification=remote")
+                .run(context -> assertThat(context).getFailure().hasMessageContaining("SUPABASE_PUBLISHABLE_KEY"));
+        project.withPropertyValues("supabase.verification=remote", "SUPABASE_PUBLISHABLE_KEY=sb_publishable_key")
+                .run(context -> assertThat(context).hasSingleBean(TokenVerifier.class));
+    }
+
+    @Test
     void a_missing_project_is_told() {
         application.run(context -> assertThat(failure(context))
                 .hasMessage("No Supabase project is set.")

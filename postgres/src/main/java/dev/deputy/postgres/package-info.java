@@ -3,7 +3,9 @@
  *
  * <p>{@link dev.deputy.postgres.RowLevelSecurity} is where one starts, {@link dev.deputy.postgres.Identity} is whom a
  * transaction acts for, {@link dev.deputy.postgres.RefusedException} is what one sees when Deputy says no before
- * Postgres is asked.
+ * Postgres is asked, and {@link dev.deputy.postgres.DeniedException} when Postgres says it itself.
+ * {@link dev.deputy.postgres.Doctor} examines a database, {@link dev.deputy.postgres.Migrations} holds the SQL that some
+ * settings need, {@link dev.deputy.postgres.Pooler} knows what a driver needs behind one.
  *
  * <p>How it works inside: a {@code Lease} is one borrowed connection; before the first statement of each of its
  * transactions it lets an {@code Impersonation} run one {@code select set_config(…)}. {@code GuardedConnection} and its

@@ -71,6 +71,7 @@ public final class Gateway implements AutoCloseable {
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         configuration.setRequestHeaderSize(32 * 1024); // a token may fill 8 kB of it, the address another 8
+        configuration.setMaxResponseHeaderSize(128 * 1024); // Content-Location says the address again, encoded
         return configuration;
     }
 

@@ -2,6 +2,8 @@ package dev.deputy;
 
 import static dev.deputy.InvalidTokenException.Reason.BAD_SIGNATURE;
 import static dev.deputy.InvalidTokenException.Reason.UNSUPPORTED;
+import static dev.deputy.InvalidTokenException.Reason.WRONG_AUDIENCE;
+import static dev.deputy.InvalidTokenException.Reason.WRONG_ISSUER;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +69,7 @@ final class TrustedIssuer {
         }
         SigningKey key = known.find(token.kid());
         if (key == null) {
-            rules.read(token); // what no key can save is refused before a key is looked for
+            refuseWhatNoKeyCanSave(token, known);
             key = keys.find(token.kid());
         }
         if (key.algorithm() != token.algorithm()) {
@@ -75,6 +77,21 @@ final class TrustedIssuer {
         }
         if (!token.isSignedWith(key)) {
             throw new InvalidTokenException(BAD_SIGNATURE);
+        }
+    }
+
+    /**
+     * Before a key is looked for. But as long as there are no keys, a token that names another issuer or audience
+     * is not refused for that: a wrong address of the project has both effects, and would sign everybody out.
+     */
+    private void refuseWhatNoKeyCanSave(SignedToken token, KeySet known) {
+        try {
+            rules.read(token);
+        } catch (InvalidTokenException e) {
+            boolean maybeOurMistake = e.reason() == WRONG_ISSUER || e.reason() == WRONG_AUDIENCE;
+            if (!known.isEmpty() || !maybeOurMistake) {
+                throw e;
+            }
         }
     }
 }

@@ -41,6 +41,7 @@ class KeyServerDrillTest {
     private final KeyServer server = new KeyServer(OLD);
     private final AtomicInteger refreshed = new AtomicInteger();
     private final AtomicInteger unavailable = new AtomicInteger();
+    private volatile boolean over;
     private final Gate gate = Gate.requiringCaller(verifier());
 
     private TokenVerifier verifier() {
@@ -70,11 +71,29 @@ class KeyServerDrillTest {
                         SHORT,
                         listener,
                         System::nanoTime,
-                        Background.SHARED));
+                        new UntilTheTestIsOver()));
+    }
+
+    /** So that no refresh of one test fails, and is logged, in the middle of another. */
+    private final class UntilTheTestIsOver implements Background {
+        @Override
+        public void run(Runnable work) {
+            SHARED.run(work);
+        }
+
+        @Override
+        public void runAfter(Duration delay, Runnable work) {
+            SHARED.runAfter(delay, () -> {
+                if (!over) {
+                    work.run();
+                }
+            });
+        }
     }
 
     @AfterEach
     void stop() {
+        over = true;
         server.close();
     }
 
@@ -182,6 +201,21 @@ class KeyServerDrillTest {
         server.publish(OLD);
 
         figure("first keys after an outage at the start: " + untilAccepted(OLD, Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void a_wrong_address_of_the_project_signs_nobody_out() {
+        server.answer(KeyServer.body(500, ""));
+        String claims = TestIssuer.claims(Instant.now());
+        String another = TestIssuer.with(claims, "iss", "\"https://another.supabase.co/auth/v1\"");
+        String token = TestIssuer.token(OLD, another);
+
+        assertThat(status(token)).isEqualTo(503);
+
+        server.publish(OLD);
+        untilAccepted(OLD, Duration.ofSeconds(10));
+
+        assertThat(status(token)).isEqualTo(401);
     }
 
     @Test

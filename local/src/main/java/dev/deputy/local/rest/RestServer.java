@@ -120,7 +120,10 @@ public final class RestServer implements Endpoint, AutoCloseable {
             return new Calls(schema, settings, transaction).call(ask);
         }
         if (ask.resource().name().isEmpty()) {
-            throw Refusal.of(404, "PGRST125", "Invalid path specified in request URL");
+            if (!ask.reads()) {
+                throw Refusal.of(405, "PGRST117", "Unsupported HTTP method: " + ask.method());
+            }
+            return new OpenApi(schema, settings, transaction).describe(ask);
         }
         return switch (ask.method()) {
             case "GET", "HEAD" -> new Reads(schema, settings, transaction).read(ask);

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -38,8 +39,8 @@ final class SchemaCache implements AutoCloseable {
     private final DataSource dataSource;
     private final RestSettings given;
     private volatile State state;
-    private long readAt;
-    private long readingTook;
+    private long refreshedAt = System.nanoTime() - TimeUnit.DAYS.toNanos(1);
+    private long refreshingTook;
     private volatile boolean closed;
     private volatile @Nullable Connection listening;
 
@@ -73,21 +74,23 @@ final class SchemaCache implements AutoCloseable {
     }
 
     /**
-     * Reads everything anew if it has not been since, and not just now either: whoever asks for nonsense all the time
-     * gets no more than a part of the database's time.
+     * Reads everything anew if it has not been since, and not just now for the same reason either: whoever asks for
+     * nonsense all the time gets no more than a part of the database's time.
      *
      * @return whether there is something newer than what was seen
      */
     synchronized boolean refresh(State seen) throws SQLException {
-        if (state.version() == seen.version() && System.nanoTime() - readAt > PAUSE * readingTook) {
+        long begin = System.nanoTime();
+        if (state.version() == seen.version() && begin - refreshedAt > PAUSE * refreshingTook) {
             reload();
+            refreshedAt = System.nanoTime();
+            refreshingTook = refreshedAt - begin;
         }
         return state.version() != seen.version();
     }
 
     /** Reads everything anew. */
     synchronized void reload() throws SQLException {
-        long begin = System.nanoTime();
         try (Connection connection = dataSource.getConnection()) {
             connection.setReadOnly(true);
             connection.setAutoCommit(false);
@@ -95,8 +98,6 @@ final class SchemaCache implements AutoCloseable {
             state = new State(state.version() + 1, SchemaReader.read(connection, settings.schemas()), settings);
             connection.rollback();
         }
-        readAt = System.nanoTime();
-        readingTook = readAt - begin;
     }
 
     private static Map<String, String> ownSettings(Connection connection) throws SQLException {

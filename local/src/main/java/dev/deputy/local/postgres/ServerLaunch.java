@@ -32,7 +32,8 @@ record ServerLaunch(
     /** Starts a server on the port of the loopback address, 0 for a free one, and waits until it takes connections. */
     ServerProcess start(int port) throws IOException {
         ServerAccount account = ServerAccount.owning(cluster);
-        new Orphan(cluster).stop();
+        Orphan orphan = new Orphan(cluster);
+        orphan.stop();
         if (port != 0) {
             refuseUsedPort(port);
         }
@@ -47,12 +48,15 @@ record ServerLaunch(
             String output = Files.readString(log);
             // Somebody may have taken the free port in the meantime; and the sessions of a server that was killed need
             // a moment to notice it, before which PostgreSQL refuses to start on their data.
-            boolean passing = (port == 0 && output.contains("could not bind")) || output.contains("is still in use");
-            if (!passing || attempt == 20) {
+            boolean passing = (port == 0 && output.contains("could not bind"))
+                    || output.contains("is still in use")
+                    || output.contains("lock file \"postmaster.pid\" already exists");
+            if (!passing || attempt == 50) {
                 throw new CannotStartException("PostgreSQL did not start: " + lastWords(output) + ". Its log is " + log
                         + ". " + adviceFor(account));
             }
             pause();
+            orphan.stop();
         }
     }
 

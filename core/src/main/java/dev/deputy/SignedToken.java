@@ -17,7 +17,6 @@ final class SignedToken {
     /** Well above what servers take for a header field, and above the 6 KB that tokens of Supabase reach. */
     private static final int MAX_LENGTH = 16 * 1024;
 
-    private final String text;
     private final byte[] ascii;
     private final int signedLength;
     private final Algorithm algorithm;
@@ -26,8 +25,7 @@ final class SignedToken {
     private final Map<String, @Nullable Object> claims;
     private final byte[] signature;
 
-    private SignedToken(String text, byte[] ascii, int firstDot, int secondDot) {
-        this.text = text;
+    private SignedToken(byte[] ascii, int firstDot, int secondDot) {
         this.ascii = ascii;
         this.signedLength = secondDot;
         Map<String, @Nullable Object> header = Json.object(decode(0, firstDot));
@@ -56,7 +54,7 @@ final class SignedToken {
         }
         try {
             // What is not ASCII is refused as no base64url: at the latest as the '?' that it becomes here.
-            return new SignedToken(token, token.getBytes(StandardCharsets.ISO_8859_1), firstDot, secondDot);
+            return new SignedToken(token.getBytes(StandardCharsets.ISO_8859_1), firstDot, secondDot);
         } catch (MalformedException e) {
             throw new InvalidTokenException(MALFORMED);
         }
@@ -89,11 +87,6 @@ final class SignedToken {
     /** RFC 7515, section 4.1.9: media types compare without case, and "application/" may be left out. */
     private static boolean isMediaType(String value, String type) {
         return value.equalsIgnoreCase(type) || value.equalsIgnoreCase("application/" + type);
-    }
-
-    /** The whole token. */
-    String text() {
-        return text;
     }
 
     Algorithm algorithm() {

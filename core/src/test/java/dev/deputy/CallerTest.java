@@ -50,6 +50,11 @@ class CallerTest {
     }
 
     @Test
+    void a_phone_number_is_told() {
+        assertThat(caller(claimsWith("phone", "\"4915112345678\"")).phone()).contains("4915112345678");
+    }
+
+    @Test
     void anonymous_users_and_o_auth_clients_are_told() {
         assertThat(caller(claimsWith("is_anonymous", "true")).isAnonymous()).isTrue();
         assertThat(caller(claimsWith("is_anonymous", "\"yes\"")).isAnonymous()).isTrue();

@@ -186,6 +186,18 @@ class JsonTest {
     }
 
     @Test
+    void the_replacement_character_is_a_character_like_others_unless_it_replaced_something() {
+        String genuine = "\ufffd and \ufffd";
+        assertThat(Json.text(genuine.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .isEqualTo(genuine);
+        for (byte[] bad : new byte[][] {{(byte) 0xff}, {'a', (byte) 0xff}, {(byte) 0xc3}, {(byte) 0xef, (byte) 0xbf}}) {
+            assertThatExceptionOfType(MalformedException.class)
+                    .isThrownBy(() -> Json.text(bad))
+                    .withMessage("not UTF-8");
+        }
+    }
+
+    @Test
     void bytes_are_utf_8() {
         assertThat(Json.object(
                         "{\"a\":\"\u00e9\u20ac\ud83d\ude00\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8)))

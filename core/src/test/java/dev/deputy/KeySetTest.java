@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.math.BigInteger;
+import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 import java.util.Objects;
@@ -45,6 +46,28 @@ class KeySetTest {
             assertThat(found(KeySet.parse(jwks(key)), "ed").key())
                     .isEqualTo(key.pair().getPublic());
         }
+    }
+
+    @Test
+    void an_eddsa_key_whose_last_byte_is_zero_has_an_even_x() {
+        String jwk =
+                "{\"kid\":\"ed\",\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"EVxOJ0cYzl5MdWyYbTEW08djS3r49mFjpPDbpbfUfAA\"}";
+
+        EdECPublicKey key =
+                (EdECPublicKey) found(KeySet.parse(jwks(List.of(jwk))), "ed").key();
+
+        assertThat(key.getPoint().isXOdd()).isFalse();
+    }
+
+    @Test
+    void a_coordinate_has_one_spelling() {
+        String y = "\"y\":\"ZkhceA4vg9ckM71dhKBrtlQcKvMdrocXKL-FahdPk_Q\"}"; // the y of the point with x = 0
+        String point = "{\"kid\":\"k\",\"kty\":\"EC\",\"crv\":\"P-256\",";
+        String zero = point + "\"x\":\"" + "A".repeat(43) + "\"," + y;
+        String prime = point + "\"x\":\"_____wAAAAEAAAAAAAAAAAAAAAD_______________8\"," + y;
+
+        assertThat(KeySet.parse(jwks(List.of(zero))).size()).isEqualTo(1);
+        assertThat(KeySet.parse(jwks(List.of(prime))).size()).isZero();
     }
 
     static Stream<String> fineKeys() {

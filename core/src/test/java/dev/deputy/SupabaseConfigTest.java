@@ -450,6 +450,7 @@ class SupabaseConfigTest {
                         "service_role key set",
                         "anon key not set",
                         URL + "/auth/v1/.well-known/jwks.json");
+        assertThat(builder).hasToString("SupabaseConfig.Builder[" + URL + "]");
         assertThat(text + builder).doesNotContain("hidden", SECRET, SERVICE_ROLE, "visible");
         assertThat(builder.jwks("{\"keys\":[]}").build().toString()).contains("inline");
     }

@@ -35,6 +35,9 @@ final class ProjectDatabase {
             pool.setJdbcUrl(address.jdbcUrl());
             pool.setUsername(address.user());
             pool.setPassword(address.password());
+            if (address.sslPassword() != null) {
+                pool.addDataSourceProperty("sslpassword", address.sslPassword());
+            }
             // Supabase's poolers grant 15 connections to a small project; several services share them.
             pool.setMaximumPoolSize(8);
             pool.setMinimumIdle(1);

@@ -45,8 +45,29 @@ class DatabaseUrlTest {
 
     @Test
     void a_password_may_hold_what_people_forget_to_encode() {
-        assertThat(DatabaseUrl.parse("postgresql://ada:p@ss:w/rd?#@h:5432/app").password())
-                .isEqualTo("p@ss:w/rd?#");
+        assertThat(DatabaseUrl.parse("postgresql://ada:p@ss:w/rd#@h:5432/app").password())
+                .isEqualTo("p@ss:w/rd#");
+    }
+
+    @Test
+    void an_at_sign_in_a_parameter_does_not_make_another_machine_the_host() {
+        DatabaseUrl inPassword =
+                DatabaseUrl.parse("jdbc:postgresql://db.example.com:5432/postgres?user=app&password=p@ss");
+        DatabaseUrl inName = DatabaseUrl.parse("postgresql://u:p@h/db?application_name=a@b");
+
+        assertThat(inPassword)
+                .isEqualTo(new DatabaseUrl("jdbc:postgresql://db.example.com:5432/postgres", "app", "p@ss", null));
+        assertThat(inName).isEqualTo(new DatabaseUrl("jdbc:postgresql://h/db?ApplicationName=a%40b", "u", "p", null));
+    }
+
+    @Test
+    void no_password_stays_in_the_address() {
+        DatabaseUrl address =
+                DatabaseUrl.parse("postgresql://h/app?user=ada&password=hidden&sslpassword=hidden2&sslmode=require");
+
+        assertThat(address.jdbcUrl()).isEqualTo("jdbc:postgresql://h/app?sslmode=require");
+        assertThat(address.password()).isEqualTo("hidden");
+        assertThat(address.sslPassword()).isEqualTo("hidden2");
     }
 
     @Test
@@ -63,7 +84,12 @@ class DatabaseUrlTest {
                 "mysql://ada:hidden@h/app",
                 "https://ada:hidden@h",
                 "ada:hidden@h",
-                "postgresql://ada:100%hidden@h"
+                "postgresql://ada:100%hidden@h",
+                "postgresql://ada:pw?hidden@h/app",
+                "postgresql://ada:1234?hidden@h/app",
+                "postgresql://ada:1234?hidden@h/app?sslmode=require",
+                "postgresql://ada:p@ss:hidden?a=b@h/app",
+                "postgresql://ada:hidden?a=b@h/app"
             })
     void what_is_no_address_is_refused_by_the_setting_and_without_its_value(String url) {
         assertThatThrownBy(() -> DatabaseUrl.parse(url))

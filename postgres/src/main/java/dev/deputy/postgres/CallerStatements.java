@@ -89,15 +89,26 @@ final class CallerStatements {
         checkRest(first, tokens);
     }
 
-    /** The first word, past parentheses and past the braces of JDBC's {@code {? = call …}}. */
-    private static @Nullable Token beginning(SqlTokens tokens) {
+    /** The first word, past parentheses or past the beginning of JDBC's {@code {call …}} and {@code {? = call …}}. */
+    private static @Nullable Token beginning(SqlTokens tokens) throws RefusedException {
         Token token = tokens.next();
-        boolean escape = false;
-        while (token != null
-                && token.kind() == Kind.SYMBOL
-                && (token.is("(") || token.is("{") || (escape && (token.is("?") || token.is("="))))) {
-            escape |= token.is("{");
+        if (token != null && token.is("{")) {
+            return call(tokens);
+        }
+        while (token != null && token.is("(")) {
             token = tokens.next();
+        }
+        return token;
+    }
+
+    private static Token call(SqlTokens tokens) throws RefusedException {
+        Token token = tokens.next();
+        if (token != null && token.is("?")) {
+            Token equals = tokens.next();
+            token = equals != null && equals.is("=") ? tokens.next() : null;
+        }
+        if (token == null || !token.is("call")) {
+            throw escape();
         }
         return token;
     }
@@ -107,6 +118,9 @@ final class CallerStatements {
         for (Token token = tokens.next(); token != null; token = tokens.next()) {
             if (token.kind() == Kind.UNREADABLE) {
                 throw unreadable();
+            }
+            if (token.is("{")) {
+                throw escape();
             }
             if (token.is(";") && tokens.next() != null) {
                 throw refused("Several statements in one string are not for callers: run them one by one.");
@@ -186,6 +200,12 @@ final class CallerStatements {
             default ->
                 word + " is no statement that callers may run; give it a DataSource of its own if it is admin work.";
         };
+    }
+
+    /** The driver takes escapes out of the statement and can so join what stands before and in them to another word. */
+    private static RefusedException escape() {
+        return refused(
+                "JDBC escapes in braces are not for callers, but for {call …} and {? = call …}: write plain SQL.");
     }
 
     private static RefusedException unreadable() {

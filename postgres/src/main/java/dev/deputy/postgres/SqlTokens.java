@@ -66,7 +66,7 @@ final class SqlTokens {
             return word();
         }
         if (c >= '0' && c <= '9') {
-            skipName();
+            skipDigits();
             return new Token(Kind.SYMBOL, "0");
         }
         at++;
@@ -120,6 +120,9 @@ final class SqlTokens {
             if (after == '"' || after == '\'') {
                 return unreadable();
             }
+        }
+        if (quote == '?' && !sql.startsWith("??", at)) {
+            return unreadable(); // the driver would make a?$$ into a$1$$, which is a name and opens no string
         }
         return new Token(Kind.WORD, lowerCase(word));
     }
@@ -196,6 +199,13 @@ final class SqlTokens {
     private Token unreadable() {
         at = sql.length();
         return new Token(Kind.UNREADABLE, "");
+    }
+
+    /** Not what follows them: Postgres reads {@code 1into} as two tokens up to version 14. */
+    private void skipDigits() {
+        while (at < sql.length() && sql.charAt(at) >= '0' && sql.charAt(at) <= '9') {
+            at++;
+        }
     }
 
     private void skipName() {

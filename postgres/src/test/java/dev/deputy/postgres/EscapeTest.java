@@ -82,6 +82,37 @@ final class EscapeTest {
                 .satisfies(refused(Reason.STATEMENT));
     }
 
+    /** The driver rewrites these; a guard that reads them as they are written would not see the word that comes out. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select set_{fn config('role', 'none', true)}",
+                "select set_{fn config('request.jwt.claims', '{\"sub\":\"VICTIM\"}', true)}",
+                "select 1 in{fn to(x)}",
+                "select 1 as a?$$, $1::text, set_config('role', 'none', true) --$$"
+            })
+    void words_that_the_driver_would_join_are_refused(String attempt) {
+        String sql = attempt.replace("VICTIM", victim.subject());
+
+        assertThatThrownBy(() -> rls.runAs(attacker, connection -> read(connection, sql)))
+                .satisfies(refused(Reason.STATEMENT));
+        assertThatThrownBy(() -> rls.runAs(attacker, connection -> {
+                    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                        statement.setString(1, "");
+                        statement.execute();
+                    }
+                }))
+                .satisfies(refused(Reason.STATEMENT));
+        assertThatThrownBy(() -> rls.runAs(attacker, connection -> {
+                    try (var batch = connection.createStatement()) {
+                        batch.addBatch(sql);
+                    }
+                }))
+                .satisfies(refused(Reason.STATEMENT));
+        assertThatThrownBy(() -> rls.runAs(attacker, connection -> connection.prepareCall(sql)))
+                .satisfies(refused(Reason.STATEMENT));
+    }
+
     @Test
     void through_a_hole_the_login_role_can_be_reached_and_has_no_rights() {
         assertThatThrownBy(() -> through("reset role", "select body from notes"))

@@ -1,10 +1,12 @@
 package dev.deputy;
 
+import java.net.URI;
 import java.time.Duration;
 
 /**
- * Hears what a {@link TokenVerifier} does, for metrics and alarms. Its methods are called by the threads that verify, so
- * they return at once and throw nothing; many threads may call them together.
+ * Hears what a {@link TokenVerifier} does, for metrics and alarms. Its methods are called by the threads that verify and
+ * by those that ask Supabase in the background, so they return at once and throw nothing; many threads may call them
+ * together.
  */
 public interface AuthListener {
 
@@ -21,10 +23,10 @@ public interface AuthListener {
     default void unavailable() {}
 
     /** The signing keys at the address were fetched; so many of them are of use. */
-    default void keysRefreshed(java.net.URI jwksUrl, int keys) {}
+    default void keysRefreshed(URI jwksUrl, int keys) {}
 
     /** The signing keys at the address could not be fetched; the last good ones, if there are any, stay in use. */
-    default void keysUnavailable(java.net.URI jwksUrl) {}
+    default void keysUnavailable(URI jwksUrl) {}
 
     /** With remote verification: the Auth server said whether a token is good, after so long. */
     default void authAnswered(Duration took) {}

@@ -117,7 +117,7 @@ final class FetchedKeys implements SigningKeys {
         if (key != null) {
             return key;
         }
-        if (isFailing(state)) {
+        if (isFailing(state) || usable(state) == null) {
             throw unavailable();
         }
         throw new InvalidTokenException(UNKNOWN_KEY);
@@ -221,7 +221,7 @@ final class FetchedKeys implements SigningKeys {
         if (isFailing(before) || keysOf(before) == null) {
             log.info("Fetched the signing keys at {}: {}", url, keys.size());
         }
-        listener.keysRefreshed(url, keys.size());
+        tell(() -> listener.keysRefreshed(url, keys.size()));
     }
 
     private void failed(Exception failure) {
@@ -236,7 +236,16 @@ final class FetchedKeys implements SigningKeys {
                     failure.getMessage(),
                     lastGood == null ? "There are none yet." : "The last good ones stay in use.");
         }
-        listener.keysUnavailable(url);
+        tell(() -> listener.keysUnavailable(url));
+    }
+
+    /** A listener's mistake says nothing about the keys. */
+    private static void tell(Runnable news) {
+        try {
+            news.run();
+        } catch (RuntimeException e) {
+            log.warn("An AuthListener threw an exception", e);
+        }
     }
 
     private static @Nullable KeySet keysOf(@Nullable State state) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +38,7 @@ final class SettingsCheck {
         if (settings.jwksUrl != null) {
             webAddress("jwksUrl (SUPABASE_JWKS_URL)", settings.jwksUrl, settings.plainHttp);
         }
-        for (ThirdPartyIssuer issuer : settings.thirdPartyIssuers) {
-            if (settings.issuers.contains(issuer.issuer())
-                    || issuer.issuer().equals(settings.projectUrl + "/auth/v1")) {
-                throw new IllegalArgumentException(
-                        "thirdPartyIssuer " + issuer.issuer() + " is the project's own issuer: name it once");
-            }
-            issuer.jwksUrl().ifPresent(url -> webAddress("thirdPartyIssuer's jwksUrl", url, settings.plainHttp));
-        }
+        thirdParties(settings);
         settings.publishableKeys.values().forEach(key -> publishable("publishableKey (SUPABASE_PUBLISHABLE_KEY)", key));
         settings.secretKeys.values().forEach(key -> secret("secretKey (SUPABASE_SECRET_KEY)", key));
         if (settings.anonKey != null) {
@@ -86,6 +80,21 @@ final class SettingsCheck {
                     setting + " is the project's own address: leave out " + trimmed.substring(end - 8));
         }
         return URI.create(trimmed);
+    }
+
+    private static void thirdParties(SupabaseConfig.Builder settings) {
+        Set<String> known = new HashSet<>(settings.issuers);
+        known.add(settings.projectUrl + "/auth/v1");
+        if (settings.publicUrl != null) {
+            known.add(settings.publicUrl + "/auth/v1");
+        }
+        for (ThirdPartyIssuer issuer : settings.thirdPartyIssuers) {
+            if (!known.add(issuer.issuer())) {
+                throw new IllegalArgumentException("thirdPartyIssuer " + issuer.issuer()
+                        + " is the project's own issuer, or is there twice: name it once");
+            }
+            issuer.jwksUrl().ifPresent(url -> webAddress("thirdPartyIssuer's jwksUrl", url, settings.plainHttp));
+        }
     }
 
     private static void webAddress(String setting, URI url, boolean plainHttp) {

@@ -3,6 +3,7 @@ package dev.deputy;
 import static dev.deputy.InvalidTokenException.Reason.UNKNOWN_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -381,6 +382,19 @@ class FetchedKeysTest {
     }
 
     @Test
+    void whoever_has_waited_makes_room_for_the_next() {
+        keys.find("one");
+        for (int i = 0; i < 100; i++) {
+            background.pass(Duration.ofSeconds(5));
+            refusesAsUnknown("garbage-" + i);
+        }
+        background.pass(Duration.ofSeconds(5));
+        source(() -> ONE_AND_TWO);
+
+        assertThat(keys.find("two").kid()).isEqualTo("two");
+    }
+
+    @Test
     void preparing_fetches_once_and_does_not_wait() throws InterruptedException {
         keys.prepare();
         settle();
@@ -395,7 +409,7 @@ class FetchedKeysTest {
     void changes_of_state_are_logged_once_and_every_fetch_is_told_to_the_listener() throws InterruptedException {
         try (CapturedLog log = new CapturedLog()) {
             keys.find("one");
-            pass(Duration.ofMinutes(9), 1);
+            pass(Duration.ofMinutes(17), 2);
             outage();
             pass(Duration.ofMinutes(8), 31);
             source(() -> ONE);
@@ -408,7 +422,21 @@ class FetchedKeysTest {
             assertThat(log.lines("INFO")).hasSize(2).allSatisfy(line -> assertThat(line)
                     .contains(URL + ": 1"));
         }
-        assertThat(events).hasSize(34).containsOnly("abc.supabase.co has 1", "abc.supabase.co is unavailable");
+        assertThat(events).hasSize(35).containsOnly("abc.supabase.co has 1", "abc.supabase.co is unavailable");
+    }
+
+    @Test
+    void a_listeners_mistake_says_nothing_about_the_keys() {
+        AuthListener broken = new AuthListener() {
+            @Override
+            public void keysRefreshed(URI jwksUrl, int count) {
+                throw new IllegalStateException("a mistake");
+            }
+        };
+        keys = new FetchedKeys(URL, () -> ONE, false, KeyTimes.STANDARD, broken, time::nanoTime, background);
+
+        assertThat(keys.find("one")).isNotNull();
+        assertThatThrownBy(() -> keys.find("two")).isInstanceOf(InvalidTokenException.class);
     }
 
     @Test

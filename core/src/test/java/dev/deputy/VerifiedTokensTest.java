@@ -51,6 +51,15 @@ class VerifiedTokensTest {
     }
 
     @Test
+    void claims_weigh_what_they_become_in_memory() {
+        String plain = "{\"x\":\"" + "-".repeat(12_000) + "\"}";
+        String many = "{\"x\":[" + "{},".repeat(4_000) + "{}]}";
+
+        assertThat(VerifiedTokens.weight(plain)).isLessThan(13_000);
+        assertThat(VerifiedTokens.weight(many)).isGreaterThan(300_000);
+    }
+
+    @Test
     void a_bad_token_is_verified_each_time_and_takes_no_room() {
         String good = token(ES256);
         tokens.prove(good);
@@ -89,11 +98,11 @@ class VerifiedTokensTest {
                 new VerifiedTokens(token -> new Proof(claimsOf(token), rules.lifeSpan(), keys, keys.known()));
         String filler = "x".repeat(10_000);
 
-        for (int i = 0; i < 2000; i++) {
+        for (int i = 0; i < 5000; i++) {
             bounded.prove(filler + i);
         }
 
-        assertThat(bounded.count()).isBetween(300L, 400L);
+        assertThat(bounded.count()).isBetween(2800L, 3300L);
     }
 
     private static VerifiedClaims claimsOf(String json) {

@@ -54,11 +54,16 @@ final class ProjectSettings {
         return new ProjectSettings(properties, environment);
     }
 
-    /** A property hides all the variables that it stands for. */
+    /**
+     * A property hides all the variables that it stands for, unless it is but the first of them: Spring reads the variable
+     * SUPABASE_SECRET_KEY as the property supabase.secret-key, too.
+     */
     private void choose(Environment environment, @Nullable String property, String... names) {
         if (StringUtils.hasText(property)) {
             variables.put(names[0], property);
-            return;
+            if (!property.equals(environment.getProperty(names[0]))) {
+                return;
+            }
         }
         for (String name : names) {
             String value = environment.getProperty(name);

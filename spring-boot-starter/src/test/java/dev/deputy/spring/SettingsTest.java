@@ -1,17 +1,22 @@
 package dev.deputy.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.deputy.SupabaseConfig;
 import dev.deputy.TokenVerifier;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** What an application sets, and what becomes of it. */
 class SettingsTest {
@@ -78,6 +83,39 @@ class SettingsTest {
                     assertThat(config.projectUrl()).isEqualTo(URI.create("https://property.supabase.co"));
                     assertThat(config.publishableKeys()).containsOnlyKeys("default");
                 });
+    }
+
+    @Test
+    void a_variable_hides_no_other_variable() {
+        application
+                .withInitializer(context -> variables(
+                        context,
+                        Map.of(
+                                "SUPABASE_URL", "https://abc.supabase.co",
+                                "SUPABASE_PUBLISHABLE_KEY", "sb_publishable_key",
+                                "SUPABASE_PUBLISHABLE_KEYS", "{\"web\":\"sb_publishable_web\"}",
+                                "SUPABASE_ANON_KEY", "anon_key",
+                                "SUPABASE_SECRET_KEY", "sb_secret_key",
+                                "SUPABASE_SECRET_KEYS", "{\"cron\":\"sb_secret_cron\"}",
+                                "SUPABASE_SERVICE_ROLE_KEY", "service_role_key")))
+                .run(context -> {
+                    SupabaseConfig config = context.getBean(SupabaseConfig.class);
+                    assertThat(config.publishableKeys())
+                            .containsOnly(entry("default", "sb_publishable_key"), entry("web", "sb_publishable_web"));
+                    assertThat(config.anonKey()).hasValue("anon_key");
+                    assertThat(config.secretKeys())
+                            .containsOnly(entry("default", "sb_secret_key"), entry("cron", "sb_secret_cron"));
+                    assertThat(config.serviceRoleKey()).hasValue("service_role_key");
+                });
+    }
+
+    private static void variables(ConfigurableApplicationContext context, Map<String, Object> variables) {
+        context.getEnvironment()
+                .getPropertySources()
+                .replace(
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                        new SystemEnvironmentPropertySource(
+                                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
@@ -33,7 +34,10 @@ class LocalSupabaseAutoConfiguration {
     private static final Logger log = LoggerFactory.getLogger(LocalSupabaseAutoConfiguration.class);
 
     @Bean
-    LocalSupabase localSupabase(SupabaseProperties properties, ResourcePatternResolver resources) throws IOException {
+    LocalSupabase localSupabase(
+            SupabaseProperties properties, Environment environment, ResourcePatternResolver resources)
+            throws IOException {
+        requireIntended(environment);
         SupabaseProperties.Local settings = properties.local();
         LocalSupabase.Builder builder =
                 LocalSupabase.builder().port(settings.port()).databasePort(settings.databasePort());
@@ -44,8 +48,9 @@ class LocalSupabaseAutoConfiguration {
         try (ProjectFiles files = ProjectFiles.find(settings.project(), resources)) {
             files.folder().ifPresent(builder::project);
             LocalSupabase started = builder.start();
-            log.info(
-                    "No Supabase project is set, so one runs inside this process: {} (publishable key {}).",
+            log.warn(
+                    "No Supabase project is set, so one runs inside this process: {} (publishable key {}). Tokens of"
+                            + " any other project are refused.",
                     started.apiUrl(),
                     started.publishableKey());
             return started;
@@ -54,6 +59,21 @@ class LocalSupabaseAutoConfiguration {
                     "The Supabase inside this process cannot start. " + inTheWay.getMessage(),
                     "Mend that, or set SUPABASE_URL (supabase.url) to use a project that runs elsewhere.",
                     inTheWay);
+        }
+    }
+
+    /** A production service that has lost its settings must not look healthy and refuse everybody. */
+    private static void requireIntended(Environment environment) {
+        boolean asked = Boolean.TRUE.equals(environment.getProperty("supabase.local.enabled", Boolean.class));
+        for (String profile : environment.getActiveProfiles()) {
+            if (!asked && (profile.equalsIgnoreCase("prod") || profile.equalsIgnoreCase("production"))) {
+                throw new SupabaseSettingsException(
+                        "No Supabase project is set, and the profile " + profile + " is active: a Supabase inside this"
+                                + " process would refuse the tokens of your users.",
+                        "Set SUPABASE_URL (supabase.url) to your project's address, such as https://abc.supabase.co. If"
+                                + " you do want a Supabase inside this process, set supabase.local.enabled=true.",
+                        null);
+            }
         }
     }
 

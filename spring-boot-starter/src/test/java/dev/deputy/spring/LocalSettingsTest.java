@@ -40,7 +40,9 @@ class LocalSettingsTest {
             assertThat(output.toString().lines().filter(line -> line.contains(supabase.publishableKey())))
                     .singleElement()
                     .asString()
-                    .contains(supabase.apiUrl().toString());
+                    .contains(supabase.apiUrl().toString())
+                    .contains("WARN")
+                    .contains("any other project are refused");
             assertThat(output).doesNotContain(supabase.secretKey()).doesNotContain(supabase.serviceDatabaseUrl());
         });
     }
@@ -76,6 +78,20 @@ class LocalSettingsTest {
         application
                 .withPropertyValues("supabase.local.enabled=false")
                 .run(context -> assertThat(context).getFailure().rootCause().hasMessage("No Supabase project is set."));
+    }
+
+    @Test
+    void it_starts_in_production_only_when_told_to() {
+        for (String profile : new String[] {"prod", "production"}) {
+            application.withPropertyValues("spring.profiles.active=" + profile).run(context -> assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .isInstanceOf(SupabaseSettingsException.class)
+                    .hasMessageContaining("profile " + profile));
+        }
+        application
+                .withPropertyValues("spring.profiles.active=prod", "supabase.local.enabled=true")
+                .run(context -> assertThat(context).hasSingleBean(LocalSupabase.class));
     }
 
     @Test

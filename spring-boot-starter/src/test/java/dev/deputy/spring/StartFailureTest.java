@@ -37,6 +37,12 @@ class StartFailureTest {
     }
 
     @Test
+    void no_project_in_production(CapturedOutput output) {
+        assertStartFails(output, "Set SUPABASE_URL (supabase.url)", "--spring.profiles.active=production");
+        assertThat(output).contains("supabase.local.enabled=true");
+    }
+
+    @Test
     void a_secret_but_no_project_does_not_start_a_local_one(CapturedOutput output) {
         assertStartFails(
                 output,

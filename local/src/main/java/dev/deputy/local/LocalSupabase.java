@@ -27,9 +27,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running Supabase of one's own: PostgreSQL with a hosted project's roles, an auth server under {@code /auth/v1}
- * and a data API under {@code /rest/v1},
- * on the loopback address only. For trying, developing and testing; production is Supabase itself.
+ * A running Supabase of one's own: PostgreSQL with a hosted project's roles, an auth server under {@code /auth/v1} and
+ * a data API under {@code /rest/v1}, on the loopback address only. For trying, developing and testing; production is Supabase itself.
  *
  * <pre>{@code
  * try (LocalSupabase supabase = LocalSupabase.start()) {
@@ -265,7 +264,7 @@ public final class LocalSupabase implements AutoCloseable {
                 gateway.mount("/rest/v1", Set.of(), rest);
                 gateway.start();
                 return new LocalSupabase(postgres, auth, rest, gateway, keys, apiUrl, jwt);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // Where the database failed too, that came first: its folder is gone, and everything else stumbles over
                 // it.
                 Optional<Throwable> database = closeAll(gateway, rest, auth, starting);
@@ -278,7 +277,7 @@ public final class LocalSupabase implements AutoCloseable {
             try {
                 migrations.applyTo(postgres);
                 return postgres;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 postgres.close();
                 throw e;
             }

@@ -105,10 +105,15 @@ final class FetchedKeys implements SigningKeys {
     @Override
     public SigningKey find(String kid) {
         State before = state;
+        KeySet keys = usable(before);
+        SigningKey arrived = keys == null ? null : keys.find(kid);
+        if (arrived != null) {
+            return arrived; // fetched for another request, after this one had looked
+        }
         if (isFailing(before)) {
             throw unavailable(); // tried again in the background; waiting would only pile up requests
         }
-        if (usable(before) == null) {
+        if (keys == null) {
             await(refresh(before));
         } else {
             fetchForUnknownKey(before);

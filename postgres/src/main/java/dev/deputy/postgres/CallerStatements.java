@@ -2,6 +2,7 @@ package dev.deputy.postgres;
 
 import dev.deputy.postgres.SqlTokens.Kind;
 import dev.deputy.postgres.SqlTokens.Token;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -40,31 +41,43 @@ final class CallerStatements {
             "rollback",
             "set");
 
-    /** Names that change settings, or run SQL that stands in a string, wherever they appear. */
-    private static final Set<String> FORBIDDEN_NAMES = Set.of(
-            "set_config",
-            "pg_settings",
-            "query_to_xml",
-            "query_to_xmlschema",
-            "query_to_xml_and_xmlschema",
-            "cursor_to_xml",
-            "ts_stat",
-            "dblink",
-            "dblink_exec",
-            "dblink_connect");
+    /** Names that change settings, wherever they appear. */
+    private static final Set<String> FORBIDDEN_NAMES = Set.of("set_config", "pg_settings");
 
-    /** Names of functions whose effect stays on the connection, or which know no policies, and what to use instead. */
+    /**
+     * How the names begin of functions that run SQL given in a string: Postgres' own, and those of the extensions
+     * dblink, tablefunc and xml2. ({@code table_to_xml} and its like take names, not SQL, and read as the caller.)
+     */
+    private static final List<String> FORBIDDEN_BEGINNINGS = List.of(
+            "query_to_xml", "cursor_to_xml", "ts_stat", "ts_rewrite", "dblink", "crosstab", "connectby", "xpath_table");
+
+    /** Names of functions whose effect stays on the connection, and what to use instead. */
     private static final Map<String, String> INSTEAD = Map.ofEntries(
             Map.entry("pg_advisory_lock", "pg_advisory_xact_lock"),
             Map.entry("pg_advisory_lock_shared", "pg_advisory_xact_lock_shared"),
             Map.entry("pg_try_advisory_lock", "pg_try_advisory_xact_lock"),
-            Map.entry("pg_try_advisory_lock_shared", "pg_try_advisory_xact_lock_shared"),
-            Map.entry("lo_create", "a column of type bytea"),
-            Map.entry("lo_creat", "a column of type bytea"),
-            Map.entry("lo_from_bytea", "a column of type bytea"),
-            Map.entry("lo_put", "a column of type bytea"),
-            Map.entry("lo_get", "a column of type bytea"),
-            Map.entry("lo_open", "a column of type bytea"));
+            Map.entry("pg_try_advisory_lock_shared", "pg_try_advisory_xact_lock_shared"));
+
+    /** All functions for large objects; by name, since columns may well begin with {@code lo_}, too. */
+    private static final Set<String> LARGE_OBJECTS = Set.of(
+            "lo_close",
+            "lo_creat",
+            "lo_create",
+            "lo_export",
+            "lo_from_bytea",
+            "lo_get",
+            "lo_import",
+            "lo_lseek",
+            "lo_lseek64",
+            "lo_open",
+            "lo_put",
+            "lo_tell",
+            "lo_tell64",
+            "lo_truncate",
+            "lo_truncate64",
+            "lo_unlink",
+            "loread",
+            "lowrite");
 
     private CallerStatements() {}
 
@@ -125,13 +138,8 @@ final class CallerStatements {
             if (token.is(";") && tokens.next() != null) {
                 throw refused("Several statements in one string are not for callers: run them one by one.");
             }
-            if ((token.kind() == Kind.WORD || token.kind() == Kind.QUOTED_NAME)
-                    && FORBIDDEN_NAMES.contains(token.text())) {
-                throw refused(token.text() + " is not for callers: with it a statement could change who it runs as.");
-            }
-            String instead = token.kind() == Kind.STRING ? null : INSTEAD.get(token.text());
-            if (instead != null) {
-                throw refused(token.text() + " outlives the caller or knows no policies: use " + instead + ".");
+            if (token.kind() == Kind.WORD || token.kind() == Kind.QUOTED_NAME) {
+                checkName(token.text());
             }
             if (first.is("explain") && token.is("create")) {
                 throw refused(notForCallers(token));
@@ -143,6 +151,16 @@ final class CallerStatements {
                 throw refused("A cursor WITH HOLD would show the next caller this one's rows; declare it without.");
             }
             before = token;
+        }
+    }
+
+    private static void checkName(String name) throws RefusedException {
+        if (FORBIDDEN_NAMES.contains(name) || FORBIDDEN_BEGINNINGS.stream().anyMatch(name::startsWith)) {
+            throw refused(name + " is not for callers: with it a statement could change who it runs as.");
+        }
+        String instead = LARGE_OBJECTS.contains(name) ? "a column of type bytea" : INSTEAD.get(name);
+        if (instead != null) {
+            throw refused(name + " outlives the caller or knows no policies: use " + instead + ".");
         }
     }
 

@@ -114,6 +114,30 @@ final class EscapeTest {
     }
 
     @Test
+    void no_function_of_the_server_for_large_objects_is_for_callers() throws SQLException {
+        String[] functions = TestDatabase.read("select string_agg(distinct proname, ',') from pg_proc"
+                        + " where pronamespace = 'pg_catalog'::regnamespace"
+                        + " and proname ~ '^(lo_.*|loread|lowrite)$'")
+                .split(",");
+
+        assertThat(functions).hasSizeGreaterThan(15);
+        for (String function : functions) {
+            assertThatThrownBy(() -> CallerStatements.check("select " + function + "(1)"))
+                    .as(function)
+                    .satisfies(refused(Reason.STATEMENT));
+        }
+    }
+
+    @Test
+    void a_function_that_runs_sql_in_a_string_does_not_change_who_the_caller_is() {
+        String sql = "select ts_rewrite('a'::tsquery, $$select 'a'::tsquery, 'b'::tsquery"
+                + " where set_config('role', 'none', true) <> ''$$)";
+
+        assertThatThrownBy(() -> rls.runAs(attacker, connection -> read(connection, sql)))
+                .satisfies(refused(Reason.STATEMENT));
+    }
+
+    @Test
     void through_a_hole_the_login_role_can_be_reached_and_has_no_rights() {
         assertThatThrownBy(() -> through("reset role", "select body from notes"))
                 .hasFieldOrPropertyWithValue("SQLState", "42501");

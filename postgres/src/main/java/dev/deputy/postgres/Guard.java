@@ -47,7 +47,11 @@ abstract class Guard<T> implements InvocationHandler {
     /** Treats a call by the user's code. */
     abstract @Nullable Object call(Object proxy, Method method, Object[] args) throws Throwable;
 
-    /** Passes a call on to the driver. Whatever leads back to the driver's connection comes out guarded. */
+    /**
+     * Passes a call on to the driver. Rows come out guarded, since they lead back to the statement and the connection.
+     * An {@code Array}'s own rows do not, and their statement is the driver's: this stops mistakes, not a program that
+     * wants past the guard, which reflection would help as well.
+     */
     final @Nullable Object pass(Method method, Object... args) throws Throwable {
         try {
             Object result = method.invoke(raw, args);

@@ -93,6 +93,16 @@ final class GuardedConnection extends Guard<Connection> {
                 throw new SQLClientInfoException(
                         "A caller's connection has no client info; set ApplicationName in the pool's settings.",
                         Map.of());
+            case "setHoldability" -> {
+                if ((int) args[0] != raw.getHoldability()) {
+                    throw refused("Connection.setHoldability would outlive the caller, and cursors end with the"
+                            + " transaction: read what is needed before it does.");
+                }
+                yield null;
+            }
+            case "setTypeMap" ->
+                throw refused("Connection.setTypeMap would outlive the caller: map types where the rows are read.");
+            case "getTypeMap" -> Map.copyOf(raw.getTypeMap()); // the driver's own could be changed
             case "createBlob", "createClob", "createNClob" -> throw noLargeObjects();
             case "isValid" -> lease.isClosed() ? false : lease.ask(() -> pass(method, args));
 
@@ -105,9 +115,6 @@ final class GuardedConnection extends Guard<Connection> {
                     "getCatalog",
                     "getWarnings",
                     "clearWarnings",
-                    "getTypeMap",
-                    "setTypeMap",
-                    "setHoldability",
                     "getHoldability",
                     "createArrayOf",
                     "createStruct",

@@ -1,6 +1,7 @@
 package dev.deputy.postgres;
 
 import dev.deputy.Caller;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -66,6 +67,11 @@ public final class Identity {
 
     Optional<UUID> sessionId() {
         return caller == null ? Optional.empty() : caller.sessionId();
+    }
+
+    /** When the proof of who it is ends; the anonymous need none. */
+    Optional<Instant> expiresAt() {
+        return Optional.ofNullable(caller).map(Caller::expiresAt);
     }
 
     String method() {

@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,10 @@ final class Impersonation {
 
     private static final Logger log = LoggerFactory.getLogger(Impersonation.class);
 
+    /** The largest clock skew that a verifier can be set to allow: what it let pass begins its transactions. */
+    private static final Duration SKEW = Duration.ofSeconds(60);
+
+    private final InstantSource clock;
     private final Set<String> roles;
     private final LoginRole login;
     private final boolean refuseSignedOut;
@@ -36,6 +42,7 @@ final class Impersonation {
     private volatile boolean checked;
 
     Impersonation(RowLevelSecurity.Builder settings) {
+        this.clock = settings.clock;
         this.roles = Set.copyOf(settings.roles);
         this.login = new LoginRole(settings.bypassingLogin, List.copyOf(settings.exposedSchemas));
         this.refuseSignedOut = settings.refuseSignedOut;
@@ -43,7 +50,7 @@ final class Impersonation {
         this.poolerBySetting = settings.pooler;
     }
 
-    /** Refuses roles that may not act here, before a connection is borrowed for them. */
+    /** Refuses roles that may not act here, and callers whose token has ended, before a connection is borrowed. */
     void requireAllowed(Identity identity) throws RefusedException {
         if (identity.role().equals("service_role")) {
             throw new RefusedException(
@@ -56,6 +63,12 @@ final class Impersonation {
                     Reason.ROLE,
                     "The role of " + identity + " may not act in Postgres here; allowed are " + roles
                             + ". Allow it with RowLevelSecurity.builder(…).role(…).");
+        }
+        if (identity.expiresAt().filter(clock.instant().minus(SKEW)::isAfter).isPresent()) {
+            throw new RefusedException(
+                    Reason.EXPIRED,
+                    "The token of " + identity + " has ended, so no transaction can begin for them any more. Go on with"
+                            + " a fresh token; work that outlasts its request needs a way to get one.");
         }
     }
 

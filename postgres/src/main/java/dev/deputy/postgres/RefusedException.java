@@ -18,6 +18,8 @@ public final class RefusedException extends SQLException {
         ROLE("28000"),
         /** The caller's session has ended: signed out, banned or deleted. To an HTTP client that is 401. */
         SIGNED_OUT("28000"),
+        /** The caller's token has ended since it was verified. To an HTTP client that is 401. */
+        EXPIRED("28000"),
         /** The role that the pool logs in with could bypass row level security, or cannot become the caller's. */
         LOGIN_ROLE("28000"),
         /** The statement, or the call of a JDBC method, would leave the caller's transaction or identity. */

@@ -3,6 +3,7 @@ package dev.deputy.postgres;
 import dev.deputy.Caller;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -52,7 +53,8 @@ public final class RowLevelSecurity {
      * Does the work in one transaction as the caller and returns its result. The transaction commits when the work
      * returns and rolls back when it throws. The connection is lent: it knows no commit, and closing it does nothing.
      *
-     * @throws RefusedException when the caller's role, the login role or a statement is refused
+     * @throws RefusedException when the caller's role, the login role or a statement is refused, or the caller's token
+     *     ended more than a minute ago
      * @throws X whatever else the work throws
      */
     public <T extends @Nullable Object, X extends Exception> T as(Caller caller, Work<T, X> work)
@@ -164,6 +166,7 @@ public final class RowLevelSecurity {
         Boolean pooler;
 
         boolean refuseSignedOut;
+        InstantSource clock = InstantSource.system();
 
         @Nullable
         ClaimsSignature signature;

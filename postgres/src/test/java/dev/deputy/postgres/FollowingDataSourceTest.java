@@ -19,7 +19,9 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -117,6 +119,62 @@ final class FollowingDataSourceTest {
                 assertThat(read(connection, "select auth.uid()")).isEqualTo(caller.subject());
                 connection.rollback();
             }
+        }
+    }
+
+    @Test
+    void no_transaction_begins_once_the_callers_token_has_ended() throws SQLException {
+        var builder = RowLevelSecurity.builder(pool);
+        var now = new AtomicReference<>(ada.expiresAt().plusSeconds(60));
+        builder.clock = now::get;
+        DataSource dataSource = builder.build().following(() -> current);
+
+        try (Connection stream = dataSource.getConnection()) {
+            stream.setAutoCommit(false);
+            assertThat(read(stream, "select auth.uid()")).isEqualTo(ada.subject());
+
+            now.set(ada.expiresAt().plusSeconds(61));
+            assertThat(read(stream, "select auth.uid()"))
+                    .as("a transaction that has begun")
+                    .isEqualTo(ada.subject());
+            stream.commit();
+            assertThatThrownBy(() -> read(stream, "select 1"))
+                    .satisfies(refused(Reason.EXPIRED))
+                    .hasMessageContaining("fresh token");
+
+            current = Identity.anonymous();
+            assertThat(read(stream, "select current_user")).isEqualTo("anon");
+        }
+    }
+
+    @Test
+    void who_comes_with_an_ended_token_gets_no_connection() {
+        var builder = RowLevelSecurity.builder(pool);
+        builder.clock = () -> ada.expiresAt().plusSeconds(61);
+        RowLevelSecurity late = builder.build();
+        pool.close();
+
+        assertThatThrownBy(() -> late.runAs(ada, connection -> {})).satisfies(refused(Reason.EXPIRED));
+        assertThatThrownBy(() -> late.following(() -> current).getConnection()).satisfies(refused(Reason.EXPIRED));
+    }
+
+    @Test
+    void settings_of_the_connection_that_would_reach_the_next_caller_are_refused() throws SQLException {
+        try (Connection connection = following.getConnection()) {
+            int holdability = connection.getHoldability();
+            connection.setHoldability(holdability);
+            assertThat(holdability).isEqualTo(ResultSet.CLOSE_CURSORS_AT_COMMIT);
+
+            assertThatThrownBy(() -> connection.setHoldability(ResultSet.HOLD_CURSORS_OVER_COMMIT))
+                    .satisfies(refused(Reason.STATEMENT));
+            assertThatThrownBy(() -> connection.setTypeMap(Map.of("notes", String.class)))
+                    .satisfies(refused(Reason.STATEMENT));
+            assertThatThrownBy(() -> connection.getTypeMap().put("notes", String.class))
+                    .isInstanceOf(UnsupportedOperationException.class);
+        }
+        try (Connection connection = pool.getConnection()) {
+            assertThat(connection.getHoldability()).isEqualTo(ResultSet.CLOSE_CURSORS_AT_COMMIT);
+            assertThat(connection.getTypeMap()).isEmpty();
         }
     }
 

@@ -57,7 +57,7 @@ final class DatabaseRefusals {
         if (cause instanceof RefusedException refused) {
             return switch (refused.reason()) {
                 case NO_CALLER -> Refusal.noCaller(gate);
-                case SIGNED_OUT -> Refusal.signedOut();
+                case SIGNED_OUT, EXPIRED -> Refusal.signedOut();
                 case ROLE -> Refusal.forbidden();
                 default -> null;
             };

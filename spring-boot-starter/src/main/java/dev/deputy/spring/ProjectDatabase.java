@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Where the project's database is, if anybody has said so. */
 final class ProjectDatabase {
 
+    /** How long the database may take for anything, in seconds, unless its address says something else. */
+    static final int SOCKET_TIMEOUT = 4;
+
     private final @Nullable String url;
 
     ProjectDatabase(@Nullable String url) {
@@ -47,7 +50,7 @@ final class ProjectDatabase {
             // In seconds; parameters in the address stand above these.
             pool.addDataSourceProperty("connectTimeout", "2");
             pool.addDataSourceProperty("loginTimeout", "2");
-            pool.addDataSourceProperty("socketTimeout", "4");
+            pool.addDataSourceProperty("socketTimeout", String.valueOf(SOCKET_TIMEOUT));
             pool.addDataSourceProperty("cancelSignalTimeout", "1");
             pool.addDataSourceProperty("tcpKeepAlive", "true");
             if (Pooler.isAt(address.jdbcUrl())) {

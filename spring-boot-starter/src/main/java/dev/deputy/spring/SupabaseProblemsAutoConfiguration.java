@@ -3,6 +3,7 @@ package dev.deputy.spring;
 import dev.deputy.Gate;
 import dev.deputy.TokenVerifier;
 import dev.deputy.postgres.RefusedException;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -10,6 +11,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.graphql.execution.DataFetcherExceptionResolverAdapter;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Answers for endpoints that the database fails: 503, 403 or 401 with a sentence, instead of a 500. */
@@ -19,8 +22,10 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 class SupabaseProblemsAutoConfiguration {
 
     @Bean
-    DatabaseRefusals supabaseDatabaseRefusals(TokenVerifier verifier) {
-        return new DatabaseRefusals(Gate.requiringCaller(verifier));
+    DatabaseRefusals supabaseDatabaseRefusals(
+            TokenVerifier verifier, ObjectProvider<SecurityContextHolderStrategy> holders) {
+        return new DatabaseRefusals(
+                Gate.requiringCaller(verifier), holders.getIfUnique(SecurityContextHolder::getContextHolderStrategy));
     }
 
     @Configuration(proxyBeanMethods = false)

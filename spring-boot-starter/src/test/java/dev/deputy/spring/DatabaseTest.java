@@ -72,6 +72,22 @@ class DatabaseTest {
     }
 
     @Test
+    void a_statement_that_takes_longer_than_the_socket_timeout_is_a_503_that_says_so(CapturedOutput output) {
+        try (LocalSupabase supabase = supabase();
+                var application = start(
+                        "supabase.url=" + supabase.apiUrl(),
+                        "supabase.db-url=" + supabase.serviceDatabaseUrl() + "?socketTimeout=1")) {
+            String token = supabase.signUp("ada@example.com", "a long password").accessToken();
+
+            HttpResponse<String> answer = http(application).getAs(token, "/slow");
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("or not in time");
+            assertThat(output).contains("a statement took longer than the socketTimeout in SUPABASE_DB_URL allows");
+        }
+    }
+
+    @Test
     void an_application_starts_while_its_database_is_away(CapturedOutput output) {
         try (var application = start(
                 "supabase.url=http://127.0.0.1:9", "supabase.db-url=postgresql://ada:hidden@127.0.0.1:9/postgres")) {

@@ -74,6 +74,18 @@ class NotesApp {
                 .update();
     }
 
+    @GetMapping("/request")
+    String request() {
+        return jdbc.sql("select current_setting('request.method') || ' ' || current_setting('request.path')")
+                .query(String.class)
+                .single();
+    }
+
+    @GetMapping("/slow")
+    void slow() {
+        jdbc.sql("select 1 from pg_sleep(3)").query(Integer.class).single();
+    }
+
     @GetMapping("/secrets")
     List<Long> secrets() {
         return jdbc.sql("select id from secrets").query(Long.class).list();

@@ -7,7 +7,7 @@ import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -18,6 +18,12 @@ final class OptionalCallerResolver implements HandlerMethodArgumentResolver {
 
     private static final ResolvableType OPTIONAL_CALLER =
             ResolvableType.forClassWithGenerics(Optional.class, Caller.class);
+
+    private final SecurityContextHolderStrategy holder;
+
+    OptionalCallerResolver(SecurityContextHolderStrategy holder) {
+        this.holder = holder;
+    }
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
@@ -31,7 +37,7 @@ final class OptionalCallerResolver implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        Authentication authentication = holder.getContext().getAuthentication();
         return authentication instanceof CallerAuthentication known
                 ? Optional.of(known.getPrincipal())
                 : Optional.empty();

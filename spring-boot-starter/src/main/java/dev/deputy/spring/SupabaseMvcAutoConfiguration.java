@@ -2,6 +2,7 @@ package dev.deputy.spring;
 
 import java.time.Duration;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -13,6 +14,8 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -29,11 +32,12 @@ class SupabaseMvcAutoConfiguration {
     // Before Spring Security's own resolver, which answers null for any Optional.
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    WebMvcConfigurer supabaseOptionalCallers() {
+    WebMvcConfigurer supabaseOptionalCallers(ObjectProvider<SecurityContextHolderStrategy> holders) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new OptionalCallerResolver());
+                resolvers.add(new OptionalCallerResolver(
+                        holders.getIfUnique(SecurityContextHolder::getContextHolderStrategy)));
             }
         };
     }

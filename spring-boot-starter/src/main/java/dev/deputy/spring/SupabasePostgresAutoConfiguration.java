@@ -2,18 +2,22 @@ package dev.deputy.spring;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.deputy.SupabaseConfig;
+import dev.deputy.postgres.Identity;
 import dev.deputy.postgres.RefusedException;
 import dev.deputy.postgres.RowLevelSecurity;
 import dev.deputy.postgres.RowLevelSecurity.BypassingLogin;
 import java.sql.SQLException;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.hibernate.autoconfigure.HibernatePropertiesCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -22,6 +26,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 
 /**
  * The project's database, as the current caller: a {@code DataSource} for JdbcClient, JPA and {@code @Transactional}
@@ -72,9 +78,17 @@ class SupabasePostgresAutoConfiguration {
 
     @Bean
     @Primary
-    DataSource supabaseDataSource(RowLevelSecurity rowLevelSecurity, SupabaseProperties properties) {
+    DataSource supabaseDataSource(
+            RowLevelSecurity rowLevelSecurity,
+            SupabaseProperties properties,
+            ObjectProvider<SecurityContextHolderStrategy> holders,
+            ObjectProvider<CurrentRequest> requests) {
         boolean anonymousRequests = properties.postgres().withoutCaller() == SupabaseProperties.WithoutCaller.ANONYMOUS;
-        return rowLevelSecurity.following(new CurrentIdentity(anonymousRequests));
+        UnaryOperator<Identity> withRequest = requests.getIfAvailable();
+        return rowLevelSecurity.following(new CurrentIdentity(
+                anonymousRequests,
+                holders.getIfUnique(SecurityContextHolder::getContextHolderStrategy),
+                withRequest != null ? withRequest : UnaryOperator.identity()));
     }
 
     /** Finds a login role that could bypass row level security when the application starts, not at the first request. */
@@ -99,6 +113,15 @@ class SupabasePostgresAutoConfiguration {
                         unreachable.getMessage());
             }
         };
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    static class Servlets {
+        @Bean
+        CurrentRequest supabaseCurrentRequest() {
+            return new CurrentRequest();
+        }
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -12,8 +12,8 @@
  *       {@link dev.deputy.Gate}, {@code Refusals} answers.
  *   <li>{@code SupabaseMvcAutoConfiguration} is for controllers and front ends: optional callers, CORS.
  *   <li>{@code SupabasePostgresAutoConfiguration} gives a {@code DataSource} that follows the current caller
- *       ({@code CurrentIdentity}) over the {@code ProjectDatabase}, and {@code SupabaseProblemsAutoConfiguration}
- *       answers where that database does not ({@code DatabaseRefusals}).
+ *       ({@code CurrentIdentity}, with the {@code CurrentRequest} for policies) over the {@code ProjectDatabase}, and
+ *       {@code SupabaseProblemsAutoConfiguration} answers where that database does not ({@code DatabaseRefusals}).
  * </ul>
  */
 @NullMarked

@@ -66,6 +66,11 @@ class LocalTest {
     }
 
     @Test
+    void policies_can_read_the_requests_method_and_path() {
+        assertThat(http.getAs(ada, "/request?q=1").body()).isEqualTo("GET /request");
+    }
+
+    @Test
     void many_requests_at_once_never_see_somebody_elses() {
         http.post(ada, "/notes", "hers");
         http.post(bob, "/notes", "his");

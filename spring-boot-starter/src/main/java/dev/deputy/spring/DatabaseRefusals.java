@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 
 /** What to answer when the database, or a policy in it, stands in an endpoint's way. Everything else is a 500. */
 final class DatabaseRefusals {
@@ -30,11 +30,13 @@ final class DatabaseRefusals {
     private static final Duration BETWEEN_OUTAGE_LINES = Duration.ofSeconds(10);
 
     private final Gate gate;
+    private final SecurityContextHolderStrategy holder;
     private final AtomicLong nextOutageLine = new AtomicLong(System.nanoTime());
 
     /** @param gate one that requires a caller */
-    DatabaseRefusals(Gate gate) {
+    DatabaseRefusals(Gate gate, SecurityContextHolderStrategy holder) {
         this.gate = gate;
+        this.holder = holder;
     }
 
     /** The answer, if one of the causes is a matter of ours. */
@@ -70,7 +72,7 @@ final class DatabaseRefusals {
             logOutage(cause);
             return Refusal.unavailable(
                     "database_unavailable",
-                    "The database does not answer. Try again in a few seconds.",
+                    "The database does not answer, or not in time. Try again in a few seconds.",
                     Map.of(HttpHeaders.RETRY_AFTER, "2"));
         }
         return null;
@@ -81,7 +83,11 @@ final class DatabaseRefusals {
         long now = System.nanoTime();
         long next = nextOutageLine.get();
         if (now - next >= 0 && nextOutageLine.compareAndSet(next, now + BETWEEN_OUTAGE_LINES.toNanos())) {
-            log.warn("The database does not answer: {}", cause.getMessage());
+            log.warn(
+                    "The database does not answer, or a statement took longer than the socketTimeout in SUPABASE_DB_URL"
+                            + " allows ({} s unless set): {}",
+                    ProjectDatabase.SOCKET_TIMEOUT,
+                    cause.getMessage());
         }
     }
 
@@ -93,7 +99,7 @@ final class DatabaseRefusals {
                 || SERVER_AWAY.contains(state);
     }
 
-    private static boolean callerIsKnown() {
-        return SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication;
+    private boolean callerIsKnown() {
+        return holder.getContext().getAuthentication() instanceof CallerAuthentication;
     }
 }

@@ -42,8 +42,8 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
  * One verification, on one thread: tokens that were never seen before ({@code first…}) and one token again and again
  * ({@code repeated}), beside the bare signature check and three libraries.
  *
- * <p>Each iteration walks through all tokens a few times; Deputy's verifier is made anew for every walk, so that its
- * cache has seen none of them.
+ * <p>Each iteration walks through all tokens once; Deputy's verifier is made anew for every walk, so that its cache has
+ * seen none of them.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)

@@ -110,17 +110,17 @@ public final class Call {
 
     /** Reads the body, once, as it is; 413 when there are more bytes than that. */
     public byte[] bytes(int limit) throws IOException {
-        byte[] bytes = Request.asInputStream(request).readNBytes(limit + 1);
-        if (bytes.length > limit) {
-            throw new Failure(413, "request_entity_too_large", "The request body is too large");
-        }
-        return bytes;
+        return bytes(limit, "The request body is too large");
     }
 
     private byte[] bytes() throws IOException {
-        byte[] bytes = Request.asInputStream(request).readNBytes(BODY_LIMIT + 1);
-        if (bytes.length > BODY_LIMIT) {
-            throw new Failure(413, "request_entity_too_large", "The request body is larger than 1 MB");
+        return bytes(BODY_LIMIT, "The request body is larger than 1 MB");
+    }
+
+    private byte[] bytes(int limit, String tooLarge) throws IOException {
+        byte[] bytes = Request.asInputStream(request).readNBytes(limit + 1);
+        if (bytes.length > limit) {
+            throw new Failure(413, "request_entity_too_large", tooLarge);
         }
         return bytes;
     }

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -190,6 +191,8 @@ public final class LocalSupabase implements AutoCloseable {
         private int databasePort;
         private @Nullable Path data;
         private JwtMode jwt = JwtMode.ES256;
+        private AuthSettings authSettings = AuthSettings.defaults();
+        private RestSettings restSettings = RestSettings.standard();
         private Migrations migrations = Migrations.of(List.of());
 
         private Builder() {}
@@ -231,6 +234,27 @@ public final class LocalSupabase implements AutoCloseable {
         }
 
         /**
+         * Changes how the auth server behaves: {@code auth(auth -> auth.withSignUps(false))}. Several calls add up.
+         *
+         * @throws IllegalArgumentException when a setting makes no sense; the message names it
+         */
+        public Builder auth(UnaryOperator<AuthSettings> change) {
+            this.authSettings = change.apply(authSettings);
+            return this;
+        }
+
+        /**
+         * Changes how the data API behaves: {@code data(api -> api.withSchemas(List.of("public", "api")))}. Several calls
+         * add up.
+         *
+         * @throws IllegalArgumentException when a setting makes no sense; the message names it
+         */
+        public Builder data(UnaryOperator<RestSettings> change) {
+            this.restSettings = change.apply(restSettings);
+            return this;
+        }
+
+        /**
          * Starts it, and returns when it answers.
          *
          * @throws CannotStartException when something outside the program is in the way, such as a used port, a data
@@ -252,14 +276,14 @@ public final class LocalSupabase implements AutoCloseable {
                 auth = AuthServer.open(
                         postgres.dataSource(LoginRole.SUPABASE_AUTH_ADMIN),
                         keys,
-                        AuthSettings.at(URI.create(apiUrl + "/auth/v1")).withTokensBySecret(jwt == JwtMode.HS256),
+                        authSettings.withUrl(URI.create(apiUrl + "/auth/v1")).withTokensBySecret(jwt == JwtMode.HS256),
                         Clock.systemUTC());
                 gateway.mount("/auth/v1", AuthServer.OPEN_PATHS, auth);
                 rest = RestServer.open(
                         postgres.dataSource(LoginRole.AUTHENTICATOR),
                         postgres.dataSource(LoginRole.SUPABASE_ADMIN),
                         new SignedTokens(keys),
-                        RestSettings.standard(),
+                        restSettings,
                         Clock.systemUTC());
                 gateway.mount("/rest/v1", Set.of(), rest);
                 gateway.start();

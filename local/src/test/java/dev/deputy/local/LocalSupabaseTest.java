@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,30 @@ class LocalSupabaseTest {
                     .hasMessageContaining("Invalid login credentials");
             assertThat(signedIn.toString() + supabase).doesNotContain(signedIn.accessToken(), supabase.secretKey());
         }
+    }
+
+    @Test
+    void each_has_settings_of_its_own() throws SQLException {
+        try (LocalSupabase supabase = LocalSupabase.builder()
+                .auth(auth -> auth.withSignUps(false))
+                .auth(auth -> auth.withAnonymousSignIns(true))
+                .data(api -> api.withSchemas(List.of("api")))
+                .start()) {
+            assertThatThrownBy(() -> supabase.signUp("ada@example.com", PASSWORD))
+                    .hasMessageContaining("422: Signups not allowed for this instance");
+            assertThat(supabase.config().issuers()).containsExactly(supabase.apiUrl() + "/auth/v1");
+        }
+    }
+
+    @Test
+    void a_setting_that_makes_no_sense_is_named() {
+        LocalSupabase.Builder builder = LocalSupabase.builder();
+        assertThatThrownBy(() -> builder.auth(auth -> auth.withAccessTokenLifetime(Duration.ZERO)))
+                .hasMessageContaining("accessTokenLifetime must be");
+        assertThatThrownBy(() -> builder.auth(auth -> auth.withMinimumPasswordLength(100)))
+                .hasMessageContaining("minimumPasswordLength must be");
+        assertThatThrownBy(() -> builder.data(api -> api.withSchemas(List.of())))
+                .hasMessageContaining("schemas");
     }
 
     @Test

@@ -56,7 +56,7 @@ final class About {
     Answer settings(Call call) {
         ObjectNode external = Json.object().put("anonymous_users", settings.anonymousSignIns());
         PROVIDERS_NOT_THERE.forEach(provider -> external.put(provider, false));
-        external.put("email", true).put("phone", false);
+        external.put("email", settings.emailSignIns()).put("phone", settings.phoneSignIns());
         ObjectNode body = Json.object();
         body.set("external", external);
         return Answer.json(

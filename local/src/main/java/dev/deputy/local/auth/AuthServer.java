@@ -56,13 +56,13 @@ public final class AuthServer implements Endpoint, AutoCloseable {
         Clock clock = Clock.tick(given, Duration.ofNanos(1000));
         Tables tables = Tables.of(settings, clock);
         AccessTokens tokens = new AccessTokens(settings, keys, clock);
-        Passwords passwords = new Passwords(settings.passwordCost(), settings.minimumPasswordLength());
+        Passwords passwords = new Passwords(settings);
         Entrance entrance = new Entrance(tables, tokens);
         Authentication authentication = new Authentication(tokens, database, tables, clock);
 
         About about = new About(settings, keys);
         SignUp signUp = new SignUp(settings, database, tables, entrance, passwords, clock);
-        SignIn signIn = new SignIn(database, tables.users(), entrance, passwords, clock);
+        SignIn signIn = new SignIn(settings, database, tables.users(), entrance, passwords, clock);
         Refresh refresh = new Refresh(database, tables, tokens, clock);
         CurrentUser me = new CurrentUser(settings, authentication, database, tables, passwords);
         SignOut signOut = new SignOut(authentication, database, tables.sessions());

@@ -2,26 +2,40 @@ package dev.deputy.local.auth;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How an auth server behaves. The defaults are those of the Supabase CLI, except that anonymous sign-in is on. Immutable:
- * every {@code with…} gives a changed copy.
+ * How an auth server behaves. The defaults are those of a new project of the Supabase CLI. Immutable: every
+ * {@code with…} gives a changed copy.
  */
 public final class AuthSettings {
 
-    private final URI url;
+    private URI url;
     private boolean tokensBySecret;
     private Duration accessTokenLifetime = Duration.ofHours(1);
     private Duration refreshTokenReuse = Duration.ofSeconds(10);
+    private boolean refreshTokenRotation = true;
+    private @Nullable Duration sessionTimebox;
+    private @Nullable Duration sessionInactivity;
     private int passwordCost = 10;
     private int minimumPasswordLength = 6;
+    private List<String> requiredCharacters = List.of();
     private boolean autoconfirm = true;
     private boolean signUps = true;
-    private boolean anonymousSignIns = true;
+    private boolean emailSignIns = true;
+    private boolean phoneSignIns;
+    private boolean anonymousSignIns;
+    private boolean manualLinking;
 
     private AuthSettings(URI url) {
         this.url = url;
+    }
+
+    /** The defaults, for a server at the address that the Supabase CLI gives it. */
+    public static AuthSettings defaults() {
+        return new AuthSettings(URI.create("http://127.0.0.1:54321/auth/v1"));
     }
 
     /**
@@ -34,22 +48,46 @@ public final class AuthSettings {
         return new AuthSettings(url);
     }
 
+    /** The same at another address, without a slash at its end; the issuer of its tokens. */
+    public AuthSettings withUrl(URI url) {
+        return changed(copy -> copy.url = url);
+    }
+
     /** Whether access tokens are signed with the project's secret (HS256) instead of its signing key (ES256). */
     public AuthSettings withTokensBySecret(boolean bySecret) {
         return changed(copy -> copy.tokensBySecret = bySecret);
     }
 
-    /** How long an access token is good for; an hour by default. */
+    /** How long an access token is good for; an hour by default, a week at most. */
     public AuthSettings withAccessTokenLifetime(Duration lifetime) {
-        if (lifetime.toSeconds() < 1) {
-            throw new IllegalArgumentException("accessTokenLifetime must be a second at least, not " + lifetime);
+        if (lifetime.toSeconds() < 1 || lifetime.compareTo(Duration.ofDays(7)) > 0) {
+            throw new IllegalArgumentException(
+                    "accessTokenLifetime must be from one second to seven days, not " + lifetime);
         }
         return changed(copy -> copy.accessTokenLifetime = lifetime);
     }
 
     /** How long a used refresh token still works, for clients that lost the answer; 10 seconds by default. */
     public AuthSettings withRefreshTokenReuse(Duration reuse) {
+        if (reuse.isNegative()) {
+            throw new IllegalArgumentException("refreshTokenReuse must not be negative: " + reuse);
+        }
         return changed(copy -> copy.refreshTokenReuse = reuse);
+    }
+
+    /** Whether a refresh token that is used again too late ends its session; yes by default. It is refused in any case. */
+    public AuthSettings withRefreshTokenRotation(boolean rotation) {
+        return changed(copy -> copy.refreshTokenRotation = rotation);
+    }
+
+    /** How long a session can be refreshed at most, whatever its user does; null, the default, for ever. */
+    public AuthSettings withSessionTimebox(@Nullable Duration timebox) {
+        return changed(copy -> copy.sessionTimebox = timebox);
+    }
+
+    /** How long after its last refresh a session can still be refreshed; null, the default, for ever. */
+    public AuthSettings withSessionInactivity(@Nullable Duration inactivity) {
+        return changed(copy -> copy.sessionInactivity = inactivity);
     }
 
     /**
@@ -63,9 +101,21 @@ public final class AuthSettings {
         return changed(copy -> copy.passwordCost = cost);
     }
 
-    /** How long a new password must be; 6 by default. */
+    /** How long a new password must be, from 1 to 72; 6 by default. */
     public AuthSettings withMinimumPasswordLength(int length) {
+        if (length < 1 || length > 72) {
+            throw new IllegalArgumentException("minimumPasswordLength must be from 1 to 72, not " + length);
+        }
         return changed(copy -> copy.minimumPasswordLength = length);
+    }
+
+    /**
+     * What a new password must have in it: a character of each of these texts, such as {@code "0123456789"}; nothing by
+     * default.
+     */
+    public AuthSettings withRequiredCharacters(List<String> sets) {
+        List<String> copied = List.copyOf(sets);
+        return changed(copy -> copy.requiredCharacters = copied);
     }
 
     /** Whether a sign-up is complete without a confirmed e-mail address; yes by default. */
@@ -78,9 +128,24 @@ public final class AuthSettings {
         return changed(copy -> copy.signUps = allowed);
     }
 
-    /** Whether users may come in without saying who they are; yes by default. */
+    /** Whether users may sign up and in with an e-mail address; yes by default. */
+    public AuthSettings withEmailSignIns(boolean allowed) {
+        return changed(copy -> copy.emailSignIns = allowed);
+    }
+
+    /** Whether users may sign up and in with a phone number; no by default. */
+    public AuthSettings withPhoneSignIns(boolean allowed) {
+        return changed(copy -> copy.phoneSignIns = allowed);
+    }
+
+    /** Whether users may come in without saying who they are; no by default. */
     public AuthSettings withAnonymousSignIns(boolean allowed) {
         return changed(copy -> copy.anonymousSignIns = allowed);
+    }
+
+    /** Whether users may link another identity to theirs by themselves; no by default. */
+    public AuthSettings withManualLinking(boolean allowed) {
+        return changed(copy -> copy.manualLinking = allowed);
     }
 
     private AuthSettings changed(Consumer<AuthSettings> change) {
@@ -88,11 +153,18 @@ public final class AuthSettings {
         copy.tokensBySecret = tokensBySecret;
         copy.accessTokenLifetime = accessTokenLifetime;
         copy.refreshTokenReuse = refreshTokenReuse;
+        copy.refreshTokenRotation = refreshTokenRotation;
+        copy.sessionTimebox = sessionTimebox;
+        copy.sessionInactivity = sessionInactivity;
         copy.passwordCost = passwordCost;
         copy.minimumPasswordLength = minimumPasswordLength;
+        copy.requiredCharacters = requiredCharacters;
         copy.autoconfirm = autoconfirm;
         copy.signUps = signUps;
+        copy.emailSignIns = emailSignIns;
+        copy.phoneSignIns = phoneSignIns;
         copy.anonymousSignIns = anonymousSignIns;
+        copy.manualLinking = manualLinking;
         change.accept(copy);
         return copy;
     }
@@ -113,12 +185,30 @@ public final class AuthSettings {
         return refreshTokenReuse;
     }
 
+    boolean refreshTokenRotation() {
+        return refreshTokenRotation;
+    }
+
+    @Nullable
+    Duration sessionTimebox() {
+        return sessionTimebox;
+    }
+
+    @Nullable
+    Duration sessionInactivity() {
+        return sessionInactivity;
+    }
+
     int passwordCost() {
         return passwordCost;
     }
 
     int minimumPasswordLength() {
         return minimumPasswordLength;
+    }
+
+    List<String> requiredCharacters() {
+        return requiredCharacters;
     }
 
     boolean autoconfirm() {
@@ -129,7 +219,19 @@ public final class AuthSettings {
         return signUps;
     }
 
+    boolean emailSignIns() {
+        return emailSignIns;
+    }
+
+    boolean phoneSignIns() {
+        return phoneSignIns;
+    }
+
     boolean anonymousSignIns() {
         return anonymousSignIns;
+    }
+
+    boolean manualLinking() {
+        return manualLinking;
     }
 }

@@ -3,6 +3,7 @@ package dev.deputy.local.auth;
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import dev.deputy.local.http.Failure;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,13 @@ final class Passwords {
 
     private final int cost;
     private final int minimumLength;
+    private final List<String> requiredCharacters;
     private final String nobodysHash;
 
-    Passwords(int cost, int minimumLength) {
-        this.cost = cost;
-        this.minimumLength = minimumLength;
+    Passwords(AuthSettings settings) {
+        this.cost = settings.passwordCost();
+        this.minimumLength = settings.minimumPasswordLength();
+        this.requiredCharacters = settings.requiredCharacters();
         this.nobodysHash = nobodysHash(cost);
     }
 
@@ -28,16 +31,23 @@ final class Passwords {
         return "$2a$%02d$".formatted(cost) + "nobodynobodynobodynobo" + "nobodynobodynobodynobodynobodyn";
     }
 
-    /** Refuses a new password that is too short or too long. */
+    /** Refuses a new password that is too short or too long, or too plain. */
     void check(String password) {
         refuseTooLong(password);
+        List<String> reasons = new ArrayList<>();
+        List<String> messages = new ArrayList<>();
         if (length(password) < minimumLength) {
-            throw new Failure(
-                    422,
-                    "weak_password",
-                    "Password should be at least " + minimumLength + " characters.",
-                    Map.of("weak_password", Map.of("reasons", List.of("length"))),
-                    null);
+            reasons.add("length");
+            messages.add("Password should be at least " + minimumLength + " characters.");
+        }
+        if (requiredCharacters.stream().anyMatch(set -> set.chars().noneMatch(c -> password.indexOf(c) >= 0))) {
+            reasons.add("characters");
+            messages.add("Password should contain at least one character of each: "
+                    + String.join(", ", requiredCharacters) + ".");
+        }
+        if (!reasons.isEmpty()) {
+            Map<String, Object> details = Map.of("weak_password", Map.of("reasons", reasons));
+            throw new Failure(422, "weak_password", String.join(" ", messages), details, null);
         }
     }
 

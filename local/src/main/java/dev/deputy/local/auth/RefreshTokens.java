@@ -25,10 +25,12 @@ final class RefreshTokens {
 
     private final SecureRandom random = new SecureRandom();
     private final Duration reuse;
+    private final boolean rotation;
     private final Clock clock;
 
-    RefreshTokens(Duration reuse, Clock clock) {
-        this.reuse = reuse;
+    RefreshTokens(AuthSettings settings, Clock clock) {
+        this.reuse = settings.refreshTokenReuse();
+        this.rotation = settings.refreshTokenRotation();
         this.clock = clock;
     }
 
@@ -50,7 +52,8 @@ final class RefreshTokens {
      * Gives the token's successor. The session's row must be locked, so that of many who bring the same token all get the
      * same answer.
      *
-     * @return empty when the token had been used, its time is over, and its family has now been ended; commit that
+     * @return empty when the token had been used, its time is over, and its family, where tokens rotate, has now been
+     *     ended; commit that
      */
     Optional<String> exchange(Connection connection, Session session, String token) throws SQLException {
         Optional<Stored> brought = find(connection, "token = ?", token);
@@ -65,7 +68,9 @@ final class RefreshTokens {
             boolean tooLate = clock.instant().isAfter(brought.get().updatedAt().plus(reuse));
             // No active token: the family was ended, and its last token must not come to life by the reuse interval.
             if (tooLate || active.isEmpty()) {
-                endFamily(connection, session.id());
+                if (rotation) {
+                    endFamily(connection, session.id());
+                }
                 return Optional.empty();
             }
         }

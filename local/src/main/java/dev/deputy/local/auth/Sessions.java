@@ -5,19 +5,23 @@ import dev.deputy.local.http.Json;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The tables {@code auth.sessions} and {@code auth.mfa_amr_claims}. Refresh tokens end with their session. */
 final class Sessions {
 
+    private final AuthSettings settings;
     private final Clock clock;
 
-    Sessions(Clock clock) {
+    Sessions(AuthSettings settings, Clock clock) {
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -80,17 +84,26 @@ final class Sessions {
         Sql.update(connection, "delete from auth.sessions where user_id = ? and id <> ?", userId, kept);
     }
 
-    private static Optional<Session> read(Connection connection, UUID id, String lock) throws SQLException {
+    private Optional<Session> read(Connection connection, UUID id, String lock) throws SQLException {
         return Sql.first(
                 connection,
-                "select user_id, aal, not_after from auth.sessions where id = ?" + lock,
+                "select user_id, aal, least(not_after, created_at + ?::interval," // nulls do not count
+                        + " coalesce(refreshed_at at time zone 'UTC', created_at) + ?::interval) as not_after"
+                        + " from auth.sessions where id = ?" + lock,
                 row -> new Session(
                         id,
                         row.getObject("user_id", UUID.class),
                         Optional.ofNullable(row.getString("aal")).orElse("aal1"),
                         amr(connection, id),
                         Sql.instant(row, "not_after")),
+                text(settings.sessionTimebox()),
+                text(settings.sessionInactivity()),
                 id);
+    }
+
+    /** In ISO 8601, which Postgres reads. */
+    private static @Nullable String text(@Nullable Duration duration) {
+        return duration == null ? null : duration.toString();
     }
 
     private static ArrayNode amr(Connection connection, UUID id) throws SQLException {

@@ -15,13 +15,15 @@ import java.util.Optional;
 /** {@code POST /token?grant_type=password}. */
 final class SignIn {
 
+    private final AuthSettings settings;
     private final Database database;
     private final Users users;
     private final Entrance entrance;
     private final Passwords passwords;
     private final Clock clock;
 
-    SignIn(Database database, Users users, Entrance entrance, Passwords passwords, Clock clock) {
+    SignIn(AuthSettings settings, Database database, Users users, Entrance entrance, Passwords passwords, Clock clock) {
+        this.settings = settings;
         this.database = database;
         this.users = users;
         this.entrance = entrance;
@@ -43,6 +45,9 @@ final class SignIn {
         }
         if (email.isEmpty()) {
             throw new Failure(400, "validation_failed", "missing email or phone");
+        }
+        if (!settings.emailSignIns()) {
+            throw new Failure(422, "email_provider_disabled", "Email logins are disabled");
         }
         Optional<Credentials> credentials = database.read(connection -> users.credentials(connection, email));
         // Outside a transaction: this is slow by intention.

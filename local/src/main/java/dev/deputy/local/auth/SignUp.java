@@ -75,6 +75,9 @@ final class SignUp {
         if (!phone.isEmpty()) {
             throw new Failure(400, "phone_provider_disabled", "Phone signups are disabled");
         }
+        if (!settings.emailSignIns()) {
+            throw new Failure(400, "email_provider_disabled", "Email signups are disabled");
+        }
         return withEmail(call, EmailAddress.check(email), password, data);
     }
 

@@ -11,7 +11,7 @@ record Tables(Users users, UserChanges changes, Identities identities, Sessions 
                 new Users(identities, clock),
                 new UserChanges(clock),
                 identities,
-                new Sessions(clock),
-                new RefreshTokens(settings.refreshTokenReuse(), clock));
+                new Sessions(settings, clock),
+                new RefreshTokens(settings, clock));
     }
 }

@@ -32,8 +32,8 @@ final class AuthServerRunning implements AutoCloseable {
     AuthServerRunning(UnaryOperator<AuthSettings> adjust) {
         gateway = Gateway.bind(0, keys.apiKeys());
         url = URI.create("http://127.0.0.1:" + gateway.port());
-        AuthSettings settings =
-                adjust.apply(AuthSettings.at(url.resolve("/auth/v1")).withPasswordCost(4));
+        AuthSettings settings = adjust.apply(
+                AuthSettings.at(url.resolve("/auth/v1")).withPasswordCost(4).withAnonymousSignIns(true));
         server = AuthServer.open(POSTGRES.dataSource(LoginRole.SUPABASE_AUTH_ADMIN), keys, settings, clock);
         gateway.mount("/auth/v1", AuthServer.OPEN_PATHS, server);
         gateway.start();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class PasswordsTest {
 
-    private final Passwords passwords = new Passwords(4, 6);
+    private final Passwords passwords = new Passwords(AuthSettings.defaults().withPasswordCost(4));
 
     @Test
     void a_password_matches_its_own_hash_only() {

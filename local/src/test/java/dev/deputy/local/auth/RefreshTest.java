@@ -65,6 +65,36 @@ class RefreshTest {
     }
 
     @Test
+    void without_rotation_a_late_reuse_is_refused_and_the_session_lives_on() {
+        try (AuthServerRunning kind = new AuthServerRunning(settings -> settings.withRefreshTokenRotation(false))) {
+            AuthClient guest = kind.client();
+            String one = guest.signIn(email, "correct horse").text("refresh_token");
+            String three =
+                    guest.refresh(guest.refresh(one).text("refresh_token")).text("refresh_token");
+            kind.clock.advance(Duration.ofSeconds(11));
+            assertThat(guest.refresh(one).outcome()).isEqualTo("400 refresh_token_already_used");
+            assertThat(guest.refresh(three).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_session_ends_with_its_time_box_or_when_nobody_uses_it() {
+        try (AuthServerRunning strict = new AuthServerRunning(settings ->
+                settings.withSessionTimebox(Duration.ofHours(24)).withSessionInactivity(Duration.ofHours(8)))) {
+            AuthClient guest = strict.client();
+            String idle = guest.signIn(email, "correct horse").text("refresh_token");
+            String token = guest.signIn(email, "correct horse").text("refresh_token");
+            for (int i = 0; i < 3; i++) {
+                strict.clock.advance(Duration.ofHours(7));
+                token = guest.refresh(token).text("refresh_token");
+            }
+            assertThat(guest.refresh(idle).outcome()).isEqualTo("400 session_expired");
+            strict.clock.advance(Duration.ofHours(4));
+            assertThat(guest.refresh(token).outcome()).isEqualTo("400 session_expired");
+        }
+    }
+
+    @Test
     void the_family_of_another_session_lives_on() {
         String other = client.signIn(email, "correct horse").text("refresh_token");
         client.refresh(client.refresh(first).text("refresh_token"));

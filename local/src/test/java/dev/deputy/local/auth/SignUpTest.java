@@ -57,6 +57,43 @@ class SignUpTest {
     }
 
     @Test
+    void a_password_can_be_required_to_have_characters_of_each_kind() {
+        List<String> kinds = List.of("abcdefghijklmnopqrstuvwxyz", "0123456789");
+        try (AuthServerRunning strict = new AuthServerRunning(
+                settings -> settings.withMinimumPasswordLength(8).withRequiredCharacters(kinds))) {
+            Reply reply = strict.client().signUp(email, "horse");
+            assertThat(reply.outcome()).isEqualTo("422 weak_password");
+            assertThat(reply.body().at("/weak_password/reasons").toString()).isEqualTo("[\"length\",\"characters\"]");
+            assertThat(reply.text("msg"))
+                    .isEqualTo("Password should be at least 8 characters. Password should contain at least one"
+                            + " character of each: abcdefghijklmnopqrstuvwxyz, 0123456789.");
+            assertThat(strict.client().signUp(email, "CORRECT HORSE 1").outcome())
+                    .isEqualTo("422 weak_password");
+            assertThat(strict.client().signUp(email, "correct horse 1").status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void sign_ups_and_sign_ins_by_email_can_be_off() {
+        client.signUp(email, "correct horse");
+        try (AuthServerRunning other = new AuthServerRunning(settings -> settings.withEmailSignIns(false))) {
+            assertThat(other.client()
+                            .signUp(AuthClient.newEmail(), "correct horse")
+                            .outcome())
+                    .isEqualTo("400 email_provider_disabled");
+            assertThat(other.client().signIn(email, "correct horse").outcome())
+                    .isEqualTo("422 email_provider_disabled");
+            assertThat(other.client()
+                            .get("/settings")
+                            .body()
+                            .at("/external/email")
+                            .booleanValue())
+                    .isFalse();
+        }
+    }
+
+    @Test
     void of_many_who_sign_up_with_one_address_one_wins() throws InterruptedException {
         List<Reply> replies = AtOnce.run(16, () -> client.signUp(email, "correct horse"));
         assertThat(replies).filteredOn(reply -> reply.status() == 200).hasSize(1);

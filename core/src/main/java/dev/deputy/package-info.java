@@ -7,6 +7,7 @@
  *       ({@code of}), or with the Auth server's word too ({@code remote})
  *   <li>{@link dev.deputy.Gate}: decides about an HTTP request, by what an {@link dev.deputy.Access} lets in: users, API
  *       keys, everybody; the {@link dev.deputy.Decision} says as whom it comes in or what to answer
+ *   <li>{@link dev.deputy.WebhookVerifier}: says whether Supabase sent a webhook or auth hook
  *   <li>{@link dev.deputy.AuthListener}: hears of it all, for metrics
  * </ul>
  *

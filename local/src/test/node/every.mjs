@@ -2,6 +2,7 @@
 import "./every/admin.mjs";
 import "./every/claims.mjs";
 import "./every/keys.mjs";
+import "./every/mfa.mjs";
 import "./every/refresh.mjs";
 import "./every/sign-in.mjs";
 import "./every/sign-out.mjs";

@@ -24,6 +24,7 @@ final class AdminUsers {
     private final UserChanges changes;
     private final Identities identities;
     private final Sessions sessions;
+    private final Factors factors;
     private final Passwords passwords;
     private final Clock clock;
 
@@ -34,6 +35,7 @@ final class AdminUsers {
         this.changes = tables.changes();
         this.identities = tables.identities();
         this.sessions = tables.sessions();
+        this.factors = tables.factors();
         this.passwords = passwords;
         this.clock = clock;
     }
@@ -144,6 +146,7 @@ final class AdminUsers {
                 }
                 if (soft) {
                     changes.deleteSoftly(connection, id);
+                    factors.deleteAllOf(connection, id);
                     sessions.endAllOf(connection, id);
                 } else {
                     changes.delete(connection, id);
@@ -161,7 +164,7 @@ final class AdminUsers {
                 users.find(connection, id).orElseThrow(AdminUsers::notFound).json());
     }
 
-    private static UUID id(Call call) {
+    static UUID id(Call call) {
         return Authentication.uuid(call.variable("id"))
                 .orElseThrow(() -> new Failure(404, "validation_failed", "user_id must be an UUID"));
     }
@@ -172,7 +175,7 @@ final class AdminUsers {
                 .orElseThrow(() -> new Failure(400, "validation_failed", "ID must conform to the uuid v4 format"));
     }
 
-    private static Failure notFound() {
+    static Failure notFound() {
         return new Failure(404, "user_not_found", "User not found");
     }
 

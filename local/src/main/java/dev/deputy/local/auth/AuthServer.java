@@ -67,6 +67,9 @@ public final class AuthServer implements Endpoint, AutoCloseable {
         CurrentUser me = new CurrentUser(settings, authentication, database, tables, passwords);
         SignOut signOut = new SignOut(authentication, database, tables.sessions());
         AdminUsers admin = new AdminUsers(authentication, database, tables, passwords, clock);
+        MyFactors factors = new MyFactors(settings, authentication, database, tables);
+        FactorProof proof = new FactorProof(settings.mfa(), authentication, database, tables, tokens, clock);
+        AdminFactors adminFactors = new AdminFactors(authentication, database, tables);
         Routes routes = new Routes()
                 .on("GET", "/health", about::health)
                 .on("GET", "/settings", about::settings)
@@ -76,6 +79,13 @@ public final class AuthServer implements Endpoint, AutoCloseable {
                 .on("GET", "/user", me::show)
                 .on("PUT", "/user", me::change)
                 .on("POST", "/logout", signOut::signOut)
+                .on("POST", "/factors", factors::enrol)
+                .on("DELETE", "/factors/{factor}", factors::unenrol)
+                .on("POST", "/factors/{factor}/challenge", proof::challenge)
+                .on("POST", "/factors/{factor}/verify", proof::verify)
+                .on("GET", "/admin/users/{id}/factors", adminFactors::list)
+                .on("PUT", "/admin/users/{id}/factors/{factor}", adminFactors::change)
+                .on("DELETE", "/admin/users/{id}/factors/{factor}", adminFactors::delete)
                 .on("GET", "/admin/users", admin::list)
                 .on("POST", "/admin/users", admin::create)
                 .on("GET", "/admin/users/{id}", admin::show)

@@ -28,6 +28,7 @@ public final class AuthSettings {
     private boolean phoneSignIns;
     private boolean anonymousSignIns;
     private boolean manualLinking;
+    private MfaSettings mfa = MfaSettings.defaults();
 
     private AuthSettings(URI url) {
         this.url = url;
@@ -148,6 +149,11 @@ public final class AuthSettings {
         return changed(copy -> copy.manualLinking = allowed);
     }
 
+    /** What users may do about a second factor. */
+    public AuthSettings withMfa(MfaSettings settings) {
+        return changed(copy -> copy.mfa = settings);
+    }
+
     private AuthSettings changed(Consumer<AuthSettings> change) {
         AuthSettings copy = new AuthSettings(url);
         copy.tokensBySecret = tokensBySecret;
@@ -165,6 +171,7 @@ public final class AuthSettings {
         copy.phoneSignIns = phoneSignIns;
         copy.anonymousSignIns = anonymousSignIns;
         copy.manualLinking = manualLinking;
+        copy.mfa = mfa;
         change.accept(copy);
         return copy;
     }
@@ -225,6 +232,10 @@ public final class AuthSettings {
 
     boolean phoneSignIns() {
         return phoneSignIns;
+    }
+
+    MfaSettings mfa() {
+        return mfa;
     }
 
     boolean anonymousSignIns() {

@@ -52,6 +52,28 @@ final class Authentication {
         return database.read(connection -> identify(connection, claims));
     }
 
+    /** A user with a session who is not anonymous, the only kind that has second factors. */
+    Identified member(Call call) throws SQLException {
+        Identified who = user(call);
+        if (who.claims().path("is_anonymous").asBoolean(false)) {
+            throw new Failure(403, "no_authorization", "Anonymous user not allowed to perform these actions");
+        }
+        if (who.session() == null) {
+            throw Failures.sessionGone();
+        }
+        return who;
+    }
+
+    /** Keeps others from changing the user until the transaction ends; refuses a session that was ended meanwhile. */
+    User lock(Connection connection, Identified who) throws SQLException {
+        User user = users.lock(connection, who.user().id()).orElseThrow(Failures::userGone);
+        if (who.session() != null
+                && sessions.find(connection, who.session().id()).isEmpty()) {
+            throw Failures.sessionGone();
+        }
+        return user;
+    }
+
     /** Lets the project's own services pass: tokens whose role administers, with or without a subject. */
     void requireAdministrator(Call call) {
         String role = claims(call).path("role").asString("");

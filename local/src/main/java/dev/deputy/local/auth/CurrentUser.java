@@ -23,6 +23,7 @@ final class CurrentUser {
     private final UserChanges changes;
     private final Identities identities;
     private final Sessions sessions;
+    private final Factors factors;
     private final Passwords passwords;
 
     CurrentUser(
@@ -38,6 +39,7 @@ final class CurrentUser {
         this.changes = tables.changes();
         this.identities = tables.identities();
         this.sessions = tables.sessions();
+        this.factors = tables.factors();
         this.passwords = passwords;
     }
 
@@ -56,12 +58,7 @@ final class CurrentUser {
         String hash = wanted.password() == null ? null : newHash(who.user(), wanted.password());
         try {
             return database.inTransaction(connection -> {
-                User user = users.lock(connection, who.user().id()).orElseThrow(Failures::userGone);
-                // Again, now that nobody else can change the user: a session that was ended meanwhile changes nothing.
-                if (who.session() != null
-                        && sessions.find(connection, who.session().id()).isEmpty()) {
-                    throw Failures.sessionGone();
-                }
+                User user = authentication.lock(connection, who);
                 apply(connection, user, who.session(), wanted, hash);
                 return Answer.json(
                         200, users.find(connection, user.id()).orElseThrow().json());
@@ -110,8 +107,8 @@ final class CurrentUser {
     private void refuseWhatNeedsMore(Identified who, Wanted wanted) throws SQLException {
         boolean sensitive = wanted.password() != null || wanted.email() != null;
         User user = who.user();
-        boolean sure = who.session() != null && !who.session().aal().equals("aal1");
-        if (sensitive && !sure && database.read(connection -> users.hasSecondFactor(connection, user.id()))) {
+        boolean sure = who.session() != null && who.session().isSure();
+        if (sensitive && !sure && database.read(connection -> factors.hasVerified(connection, user.id()))) {
             throw new Failure(
                     401,
                     "insufficient_aal",

@@ -23,12 +23,6 @@ final class NotYet {
             "POST /admin/generate_link",
             "GET /user/identities/authorize",
             "DELETE /user/identities/{id}",
-            "POST /factors",
-            "POST /factors/{id}/challenge",
-            "POST /factors/{id}/verify",
-            "DELETE /factors/{id}",
-            "GET /admin/users/{id}/factors",
-            "DELETE /admin/users/{id}/factors/{factor}",
             "POST /sso");
 
     private NotYet() {}

@@ -82,6 +82,15 @@ final class RefreshTokens {
         return Optional.of(insert(connection, session.userId(), session.id(), token));
     }
 
+    /**
+     * A token that follows on none, for a session that has become stronger: when the reuse interval is over, no token from
+     * before leads to it.
+     */
+    String startOver(Connection connection, Session session) throws SQLException {
+        endFamily(connection, session.id());
+        return insert(connection, session.userId(), session.id(), null);
+    }
+
     private void endFamily(Connection connection, UUID sessionId) throws SQLException {
         Sql.update(
                 connection,

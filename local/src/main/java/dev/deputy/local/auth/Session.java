@@ -19,6 +19,11 @@ record Session(
         ArrayNode amr,
         @Nullable Instant notAfter) {
 
+    /** Whether the user proved a second factor in it. */
+    boolean isSure() {
+        return !aal.equals("aal1");
+    }
+
     boolean isOver(Instant now) {
         return notAfter != null && now.isAfter(notAfter);
     }

@@ -39,14 +39,7 @@ final class Sessions {
                 now,
                 call.header("user-agent").orElse(null),
                 call.remoteAddress());
-        Sql.update(
-                connection,
-                "insert into auth.mfa_amr_claims (id, session_id, created_at, updated_at, authentication_method)"
-                        + " values (gen_random_uuid(), ?, ?, ?, ?)",
-                id,
-                now,
-                now,
-                method);
+        addMethod(connection, id, method);
         ArrayNode amr = Json.array().add(amrClaim(method, now.getEpochSecond()));
         return new Session(id, userId, "aal1", amr, null);
     }
@@ -82,6 +75,50 @@ final class Sessions {
 
     void endAllBut(Connection connection, UUID userId, UUID kept) throws SQLException {
         Sql.update(connection, "delete from auth.sessions where user_id = ? and id <> ?", userId, kept);
+    }
+
+    /** Ends those in which no second factor was proven. */
+    void endUnsure(Connection connection, UUID userId) throws SQLException {
+        Sql.update(connection, "delete from auth.sessions where user_id = ? and aal < 'aal2'", userId);
+    }
+
+    /** Notes that the second factor was proven in the session. */
+    void sureBy(Connection connection, UUID id, Factor factor) throws SQLException {
+        addMethod(connection, id, factor.method());
+        Sql.update(
+                connection,
+                "update auth.sessions set aal = 'aal2', factor_id = ?, updated_at = ? where id = ?",
+                factor.id(),
+                clock.instant(),
+                id);
+    }
+
+    /** Takes back what the second factor, which is no more, did for sessions. */
+    void noLongerSureBy(Connection connection, Factor factor) throws SQLException {
+        Sql.update(
+                connection,
+                "delete from auth.mfa_amr_claims where authentication_method = ?"
+                        + " and session_id in (select id from auth.sessions where factor_id = ?)",
+                factor.method(),
+                factor.id());
+        Sql.update(
+                connection,
+                "update auth.sessions set aal = 'aal1', factor_id = null, updated_at = ? where factor_id = ?",
+                clock.instant(),
+                factor.id());
+    }
+
+    private void addMethod(Connection connection, UUID id, String method) throws SQLException {
+        Instant now = clock.instant();
+        Sql.update(
+                connection,
+                "insert into auth.mfa_amr_claims (id, session_id, created_at, updated_at, authentication_method)"
+                        + " values (gen_random_uuid(), ?, ?, ?, ?) on conflict (session_id, authentication_method)"
+                        + " do update set updated_at = excluded.updated_at",
+                id,
+                now,
+                now,
+                method);
     }
 
     private Optional<Session> read(Connection connection, UUID id, String lock) throws SQLException {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A row of {@code auth.users} with its identities; never with the password's hash.
+ * A row of {@code auth.users} with its identities and second factors; never with the password's hash.
  *
  * @param json as clients see it
  */
@@ -29,9 +29,10 @@ record User(
     static final String COLUMNS = "id, aud, role, email, email_confirmed_at, invited_at, phone, phone_confirmed_at,"
             + " confirmation_sent_at, confirmed_at, recovery_sent_at, email_change, email_change_sent_at, phone_change,"
             + " phone_change_sent_at, reauthentication_sent_at, last_sign_in_at, raw_app_meta_data, raw_user_meta_data,"
-            + " created_at, updated_at, banned_until, deleted_at, is_anonymous, is_sso_user";
+            + " created_at, updated_at, banned_until, deleted_at, is_anonymous, is_sso_user,"
+            + " exists (select 1 from auth.mfa_factors where user_id = users.id) as has_factors";
 
-    static User read(ResultSet row, List<ObjectNode> identities) throws SQLException {
+    static User read(ResultSet row, List<Factor> factors, List<ObjectNode> identities) throws SQLException {
         UUID id = row.getObject("id", UUID.class);
         ObjectNode json = Json.object()
                 .put("id", id.toString())
@@ -53,6 +54,9 @@ record User(
         putTime(json, row, "last_sign_in_at");
         json.set("app_metadata", object(row, "raw_app_meta_data"));
         json.set("user_metadata", object(row, "raw_user_meta_data"));
+        if (!factors.isEmpty()) {
+            factors.stream().map(Factor::json).forEach(json.putArray("factors")::add);
+        }
         json.putArray("identities").addAll(identities);
         putTime(json, row, "created_at");
         putTime(json, row, "updated_at");

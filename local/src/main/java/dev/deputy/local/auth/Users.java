@@ -28,10 +28,12 @@ final class Users {
             + " or position(lower(?) in lower(raw_user_meta_data ->> 'full_name')) > 0)";
 
     private final Identities identities;
+    private final Factors factors;
     private final Clock clock;
 
-    Users(Identities identities, Clock clock) {
+    Users(Identities identities, Factors factors, Clock clock) {
         this.identities = identities;
+        this.factors = factors;
         this.clock = clock;
     }
 
@@ -139,21 +141,15 @@ final class Users {
                 .orElseThrow();
     }
 
-    boolean hasSecondFactor(Connection connection, UUID id) throws SQLException {
-        return Sql.first(
-                        connection,
-                        "select 1 from auth.mfa_factors where user_id = ? and status = 'verified' limit 1",
-                        row -> true,
-                        id)
-                .isPresent();
-    }
-
     private Optional<User> first(Connection connection, String sql, Object value) throws SQLException {
         return Sql.first(connection, sql, row -> read(connection, row), value);
     }
 
     private User read(Connection connection, ResultSet row) throws SQLException {
-        return User.read(row, identities.of(connection, row.getObject("id", UUID.class)));
+        UUID id = row.getObject("id", UUID.class);
+        // Few users have factors, so the row says whether it is worth while to look for them.
+        List<Factor> theirs = row.getBoolean("has_factors") ? factors.of(connection, id) : List.of();
+        return User.read(row, theirs, identities.of(connection, id));
     }
 
     private static Credentials credentials(ResultSet row) throws SQLException {

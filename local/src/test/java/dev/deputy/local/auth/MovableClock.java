@@ -5,19 +5,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 
-/** The real time, plus what a test moved it by. */
+/** The real time, plus what a test moved it by; or one that stands still. */
 final class MovableClock extends Clock {
 
     private volatile Duration moved = Duration.ZERO;
+    private volatile @Nullable Instant stopped;
 
     void advance(Duration duration) {
         moved = moved.plus(duration);
     }
 
+    void stop() {
+        stopped = Instant.now();
+    }
+
     @Override
     public Instant instant() {
-        return Instant.now().plus(moved);
+        Instant still = stopped;
+        return (still == null ? Instant.now() : still).plus(moved);
     }
 
     @Override

@@ -14,14 +14,14 @@ final class Base32 {
         int buffer = 0;
         int bits = 0;
         for (byte next : bytes) {
-            buffer = buffer << 8 | next & 0xff;
+            buffer = (buffer << 8) | (next & 0xff);
             for (bits += 8; bits >= 5; bits -= 5) {
-                text.append(ALPHABET.charAt(buffer >> bits - 5 & 31));
+                text.append(ALPHABET.charAt((buffer >> (bits - 5)) & 31));
             }
             buffer &= (1 << bits) - 1;
         }
         if (bits > 0) {
-            text.append(ALPHABET.charAt(buffer << 5 - bits & 31));
+            text.append(ALPHABET.charAt((buffer << (5 - bits)) & 31));
         }
         return text.toString();
     }
@@ -31,12 +31,12 @@ final class Base32 {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int buffer = 0;
         int bits = 0;
-        for (char letter : text.toCharArray()) {
-            int value = ALPHABET.indexOf(letter);
+        for (int i = 0; i < text.length(); i++) {
+            int value = ALPHABET.indexOf(text.charAt(i));
             if (value < 0) {
                 throw new IllegalArgumentException("not base32");
             }
-            buffer = buffer << 5 | value;
+            buffer = (buffer << 5) | value;
             bits += 5;
             if (bits >= 8) {
                 bits -= 8;

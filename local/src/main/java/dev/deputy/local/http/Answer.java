@@ -43,7 +43,7 @@ public final class Answer {
         return new Answer(status, more, body);
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 

@@ -35,6 +35,11 @@ public final class Call {
         return new Call(request, path, authorization, found);
     }
 
+    /** This request as a call to another service, on behalf of somebody else. */
+    public Call to(String otherPath, String otherAuthorization) {
+        return new Call(request, otherPath, otherAuthorization);
+    }
+
     public String method() {
         return request.getMethod();
     }

@@ -24,17 +24,28 @@ final class FrontDoor extends Handler.Abstract {
 
     private final ApiKeys keys;
     private final List<Mount> mounts;
+    private final RecentRequests recent;
 
-    FrontDoor(ApiKeys keys, List<Mount> mounts) {
+    FrontDoor(ApiKeys keys, List<Mount> mounts, RecentRequests recent) {
         this.keys = keys;
         this.mounts = mounts;
+        this.recent = recent;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Answer answer = answer(request);
+        long begin = System.nanoTime();
+        String path = request.getHttpURI().getDecodedPath();
+        Mount mount = mounts.stream()
+                .filter(candidate -> path != null && candidate.covers(path))
+                .findFirst()
+                .orElse(null);
+        Answer answer = answer(request, mount);
         takeInTheRest(request);
-        Cors.mark(response.getHeaders());
+        if (mount == null || !mount.ownOrigin()) {
+            recent.add(request, answer, System.nanoTime() - begin);
+            Cors.mark(response.getHeaders());
+        }
         response.setStatus(answer.status());
         answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
         response.write(true, ByteBuffer.wrap(answer.body()), callback);
@@ -50,9 +61,9 @@ final class FrontDoor extends Handler.Abstract {
         }
     }
 
-    private Answer answer(Request request) {
+    private Answer answer(Request request, @Nullable Mount mount) {
         try {
-            return admit(request);
+            return admit(request, mount);
         } catch (Failure e) {
             return failure(e);
         } catch (Exception e) {
@@ -61,20 +72,21 @@ final class FrontDoor extends Handler.Abstract {
         }
     }
 
-    private Answer admit(Request request) throws Exception {
+    private Answer admit(Request request, @Nullable Mount mount) throws Exception {
         String host = Request.getServerName(request);
         if (host == null || !Loopback.isLoopback(host)) {
             throw new Failure(403, "host_not_allowed", "Call the local Supabase as 127.0.0.1 or localhost");
         }
+        if (mount != null && mount.ownOrigin()) {
+            return mount.service().answer(new Call(request, mount.below(request), null));
+        }
         if (Cors.isPreflight(request.getMethod(), request.getHeaders())) {
             return Cors.preflight(request.getHeaders());
         }
-        String path = request.getHttpURI().getDecodedPath();
-        Mount mount = mounts.stream()
-                .filter(candidate -> path != null && candidate.covers(path))
-                .findFirst()
-                .orElseThrow(() -> new Failure(404, "not_found", "No service of the local Supabase is at this path"));
-        Call bare = new Call(request, mount.below(path), null);
+        if (mount == null) {
+            throw new Failure(404, "not_found", "No service of the local Supabase is at this path");
+        }
+        Call bare = new Call(request, mount.below(request), null);
         String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
         if (!mount.open().contains(bare.path())) {
             authorization = keys.admit(apikey(bare), authorization, bare.userAgent());

@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -29,6 +30,7 @@ public final class Gateway implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final CopyOnWriteArrayList<Mount> mounts = new CopyOnWriteArrayList<>();
+    private final RecentRequests recent = new RecentRequests();
 
     private Gateway(Server server, ServerConnector connector) {
         this.server = server;
@@ -53,7 +55,7 @@ public final class Gateway implements AutoCloseable {
         connector.setPort(port);
         server.addConnector(connector);
         Gateway gateway = new Gateway(server, connector);
-        server.setHandler(new FrontDoor(keys, gateway.mounts));
+        server.setHandler(new FrontDoor(keys, gateway.mounts, gateway.recent));
         server.setErrorHandler(new PlainErrors());
         server.setStopTimeout(0);
         try {
@@ -82,7 +84,22 @@ public final class Gateway implements AutoCloseable {
      * @param open paths below it that a browser may open without any key, or with a wrong one
      */
     public void mount(String prefix, Set<String> open, Endpoint service) {
-        mounts.add(new Mount(prefix, open, service));
+        mounts.add(new Mount(prefix, open, false, service));
+    }
+
+    /**
+     * Puts a service below a path that pages of other origins are not allowed to read, and that goes by no API key: it
+     * decides by itself whom it serves. Its requests are not among the {@link #recentRequests}.
+     *
+     * @param prefix such as {@code /deputy}; with a slash at its end that one path only
+     */
+    public void mountForOwnOrigin(String prefix, Endpoint service) {
+        mounts.add(new Mount(prefix, Set.of(), true, service));
+    }
+
+    /** What has been answered lately. */
+    public RecentRequests recentRequests() {
+        return recent;
     }
 
     /** Begins to answer. */
@@ -111,14 +128,15 @@ public final class Gateway implements AutoCloseable {
         server.destroy();
     }
 
-    record Mount(String prefix, Set<String> open, Endpoint service) {
+    record Mount(String prefix, Set<String> open, boolean ownOrigin, Endpoint service) {
 
         boolean covers(String path) {
-            return path.startsWith(prefix + "/");
+            return prefix.endsWith("/") ? path.equals(prefix) : path.startsWith(prefix + "/");
         }
 
-        String below(String path) {
-            return path.substring(prefix.length());
+        String below(Request request) {
+            String path = request.getHttpURI().getDecodedPath();
+            return prefix.endsWith("/") ? "/" : path.substring(prefix.length());
         }
     }
 }

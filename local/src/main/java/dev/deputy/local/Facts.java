@@ -19,11 +19,13 @@ record Facts(Map<String, String> values) {
         values.put("SERVICE_ROLE_KEY", supabase.serviceRoleKey());
         values.put("JWT_SECRET", supabase.jwtSecret());
         values.put("SERVICE_DB_URL", supabase.serviceDatabaseUrl());
+        values.put("DASHBOARD_URL", supabase.dashboardUrl().toString());
         return new Facts(values);
     }
 
     private static Map<String, String> labels() {
         Map<String, String> labels = new LinkedHashMap<>();
+        labels.put("DASHBOARD_URL", "Dashboard");
         labels.put("API_URL", "API URL");
         labels.put("DB_URL", "DB URL");
         labels.put("SERVICE_DB_URL", "Service DB URL");

@@ -5,6 +5,8 @@ import dev.deputy.local.auth.AuthServer;
 import dev.deputy.local.auth.AuthSettings;
 import dev.deputy.local.auth.ProjectKeys;
 import dev.deputy.local.auth.SignedTokens;
+import dev.deputy.local.dashboard.ControlSecret;
+import dev.deputy.local.dashboard.Dashboard;
 import dev.deputy.local.http.Gateway;
 import dev.deputy.local.http.PortInUseException;
 import dev.deputy.local.postgres.CannotStartException;
@@ -50,6 +52,7 @@ public final class LocalSupabase implements AutoCloseable {
     private final ProjectKeys keys;
     private final URI apiUrl;
     private final JwtMode jwt;
+    private final ControlSecret controlSecret;
 
     private LocalSupabase(
             EmbeddedPostgres postgres,
@@ -58,7 +61,8 @@ public final class LocalSupabase implements AutoCloseable {
             Gateway gateway,
             ProjectKeys keys,
             URI apiUrl,
-            JwtMode jwt) {
+            JwtMode jwt,
+            ControlSecret controlSecret) {
         this.postgres = postgres;
         this.auth = auth;
         this.rest = rest;
@@ -66,6 +70,7 @@ public final class LocalSupabase implements AutoCloseable {
         this.keys = keys;
         this.apiUrl = apiUrl;
         this.jwt = jwt;
+        this.controlSecret = controlSecret;
     }
 
     /**
@@ -85,6 +90,14 @@ public final class LocalSupabase implements AutoCloseable {
     /** Where clients find it: {@code http://127.0.0.1:<port>}, without a slash at its end. */
     public URI apiUrl() {
         return apiUrl;
+    }
+
+    /**
+     * Where a person looks at it in a browser. Holds the secret of the dashboard and of its control API: behind the
+     * {@code #}, which browsers keep to themselves.
+     */
+    public URI dashboardUrl() {
+        return URI.create(apiUrl + "/#secret=" + controlSecret.reveal());
     }
 
     /** Where psql and migrations connect, as role postgres, which bypasses row level security. */
@@ -286,8 +299,14 @@ public final class LocalSupabase implements AutoCloseable {
                         restSettings,
                         Clock.systemUTC());
                 gateway.mount("/rest/v1", Set.of(), rest);
+                ControlSecret secret = ControlSecret.keptIn(folder);
+                LocalSupabase supabase =
+                        new LocalSupabase(postgres, auth, rest, gateway, keys, apiUrl, jwt, secret);
+                Dashboard dashboard = Dashboard.of(supabase, secret, auth, gateway.recentRequests());
+                gateway.mountForOwnOrigin("/", dashboard);
+                gateway.mountForOwnOrigin("/deputy", dashboard);
                 gateway.start();
-                return new LocalSupabase(postgres, auth, rest, gateway, keys, apiUrl, jwt);
+                return supabase;
             } catch (RuntimeException | Error e) {
                 // Where the database failed too, that came first: its folder is gone, and everything else stumbles over
                 // it.

@@ -29,10 +29,12 @@ public final class AuthServer implements Endpoint, AutoCloseable {
 
     private final HikariDataSource pool;
     private final Routes routes;
+    private final Routes control;
 
-    private AuthServer(HikariDataSource pool, Routes routes) {
+    private AuthServer(HikariDataSource pool, Routes routes, Routes control) {
         this.pool = pool;
         this.routes = routes;
+        this.control = control;
     }
 
     /**
@@ -48,10 +50,11 @@ public final class AuthServer implements Endpoint, AutoCloseable {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         HikariDataSource pool = new HikariDataSource(config);
-        return new AuthServer(pool, routes(new Database(pool), keys, settings, clock));
+        return open(pool, new Database(pool), keys, settings, clock);
     }
 
-    private static Routes routes(Database database, ProjectKeys keys, AuthSettings settings, Clock given) {
+    private static AuthServer open(
+            HikariDataSource pool, Database database, ProjectKeys keys, AuthSettings settings, Clock given) {
         // Postgres keeps microseconds; finer times would differ before and after they are stored.
         Clock clock = Clock.tick(given, Duration.ofNanos(1000));
         Tables tables = Tables.of(settings, clock);
@@ -91,7 +94,8 @@ public final class AuthServer implements Endpoint, AutoCloseable {
                 .on("GET", "/admin/users/{id}", admin::show)
                 .on("PUT", "/admin/users/{id}", admin::change)
                 .on("DELETE", "/admin/users/{id}", admin::delete);
-        return NotYet.addTo(routes);
+        return new AuthServer(
+                pool, NotYet.addTo(routes), new Control(database, tables, entrance, clock).routes());
     }
 
     private static Answer token(Call call, SignIn signIn, Refresh refresh) throws Exception {
@@ -105,10 +109,18 @@ public final class AuthServer implements Endpoint, AutoCloseable {
 
     @Override
     public Answer answer(Call call) {
-        return Dialect.mark(answerOrFailure(call), call);
+        return Dialect.mark(answerOrFailure(routes, call), call);
     }
 
-    private Answer answerOrFailure(Call call) {
+    /**
+     * What whoever runs this server can do beyond Supabase's admin API: sign in as a user ({@code POST
+     * /users/ID/sessions}), see sessions and end one. Asks for no token, so let nobody in who has not been checked.
+     */
+    public Endpoint control() {
+        return call -> Dialect.mark(answerOrFailure(control, call), call);
+    }
+
+    private static Answer answerOrFailure(Endpoint routes, Call call) {
         try {
             return routes.answer(call);
         } catch (Failure e) {

@@ -1,0 +1,78 @@
+package dev.deputy.local.auth;
+
+import dev.deputy.local.http.Answer;
+import dev.deputy.local.http.Call;
+import dev.deputy.local.http.Failure;
+import dev.deputy.local.http.Json;
+import dev.deputy.local.http.Routes;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.UUID;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What whoever runs a local Supabase can do beyond Supabase's admin API: be somebody without their password, and see and
+ * end sessions. Asks for no token: whoever lets calls in here has checked them.
+ */
+final class Control {
+
+    private final Database database;
+    private final Users users;
+    private final Sessions sessions;
+    private final Entrance entrance;
+    private final Clock clock;
+
+    Control(Database database, Tables tables, Entrance entrance, Clock clock) {
+        this.database = database;
+        this.users = tables.users();
+        this.sessions = tables.sessions();
+        this.entrance = entrance;
+        this.clock = clock;
+    }
+
+    Routes routes() {
+        return new Routes()
+                .on("POST", "/users/{id}/sessions", this::signInAs)
+                .on("GET", "/sessions", this::sessions)
+                .on("DELETE", "/sessions/{id}", this::endSession);
+    }
+
+    /** As a link in a mail would sign them in; the checks are the same. */
+    private Answer signInAs(Call call) throws SQLException {
+        UUID id = uuid(call.variable("id"));
+        return database.inTransaction(connection -> {
+            User user = users.lock(connection, id)
+                    .orElseThrow(() -> new Failure(404, "user_not_found", "User not found"));
+            if (user.isBanned(clock.instant())) {
+                throw new Failure(403, "user_banned", "User is banned");
+            }
+            return Answer.json(200, entrance.admit(connection, id, "otp", call));
+        });
+    }
+
+    private Answer sessions(Call call) throws SQLException {
+        UUID user = call.parameter("user_id").map(Control::uuid).orElse(null);
+        Page page = Page.of(call);
+        return database.read(connection -> {
+            ObjectNode body = Json.object();
+            body.putArray("sessions").addAll(SessionList.of(connection, user, page));
+            return page.mark(Answer.json(200, body), call, SessionList.count(connection, user));
+        });
+    }
+
+    private Answer endSession(Call call) throws SQLException {
+        UUID id = uuid(call.variable("id"));
+        return database.inTransaction(connection -> {
+            if (sessions.lock(connection, id).isEmpty()) {
+                throw new Failure(404, "session_not_found", "Session not found");
+            }
+            sessions.end(connection, id);
+            return Answer.empty(204);
+        });
+    }
+
+    private static UUID uuid(String text) {
+        return Authentication.uuid(text)
+                .orElseThrow(() -> new Failure(400, "validation_failed", "\"" + text + "\" is not a UUID"));
+    }
+}

@@ -300,8 +300,7 @@ public final class LocalSupabase implements AutoCloseable {
                         Clock.systemUTC());
                 gateway.mount("/rest/v1", Set.of(), rest);
                 ControlSecret secret = ControlSecret.keptIn(folder);
-                LocalSupabase supabase =
-                        new LocalSupabase(postgres, auth, rest, gateway, keys, apiUrl, jwt, secret);
+                LocalSupabase supabase = new LocalSupabase(postgres, auth, rest, gateway, keys, apiUrl, jwt, secret);
                 Dashboard dashboard = Dashboard.of(supabase, secret, auth, gateway.recentRequests());
                 gateway.mountForOwnOrigin("/", dashboard);
                 gateway.mountForOwnOrigin("/deputy", dashboard);

@@ -94,8 +94,7 @@ public final class AuthServer implements Endpoint, AutoCloseable {
                 .on("GET", "/admin/users/{id}", admin::show)
                 .on("PUT", "/admin/users/{id}", admin::change)
                 .on("DELETE", "/admin/users/{id}", admin::delete);
-        return new AuthServer(
-                pool, NotYet.addTo(routes), new Control(database, tables, entrance, clock).routes());
+        return new AuthServer(pool, NotYet.addTo(routes), new Control(database, tables, entrance, clock).routes());
     }
 
     private static Answer token(Call call, SignIn signIn, Refresh refresh) throws Exception {

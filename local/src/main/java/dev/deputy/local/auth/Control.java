@@ -41,8 +41,8 @@ final class Control {
     private Answer signInAs(Call call) throws SQLException {
         UUID id = uuid(call.variable("id"));
         return database.inTransaction(connection -> {
-            User user = users.lock(connection, id)
-                    .orElseThrow(() -> new Failure(404, "user_not_found", "User not found"));
+            User user =
+                    users.lock(connection, id).orElseThrow(() -> new Failure(404, "user_not_found", "User not found"));
             if (user.isBanned(clock.instant())) {
                 throw new Failure(403, "user_banned", "User is banned");
             }

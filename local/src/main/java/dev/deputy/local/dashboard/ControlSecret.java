@@ -42,8 +42,7 @@ public final class ControlSecret {
 
     /** In a time that does not depend on how much of it is right. */
     boolean matches(String other) {
-        return MessageDigest.isEqual(
-                text.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(text.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The secret itself: for addresses that are handed to the person who started it. */

@@ -46,10 +46,8 @@ public final class Dashboard implements Endpoint {
      * @param auth its auth server
      * @param recent what its gateway answered lately
      */
-    public static Dashboard of(
-            LocalSupabase supabase, ControlSecret secret, AuthServer auth, RecentRequests recent) {
-        return new Dashboard(
-                supabase.apiUrl().getPort(), secret, () -> ControlApi.routes(supabase, auth, recent));
+    public static Dashboard of(LocalSupabase supabase, ControlSecret secret, AuthServer auth, RecentRequests recent) {
+        return new Dashboard(supabase.apiUrl().getPort(), secret, () -> ControlApi.routes(supabase, auth, recent));
     }
 
     @Override

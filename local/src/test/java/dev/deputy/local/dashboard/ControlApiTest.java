@@ -1,0 +1,127 @@
+package dev.deputy.local.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deputy.TokenVerifier;
+import dev.deputy.local.LocalSupabase;
+import dev.deputy.local.dashboard.ControlClient.Answered;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class ControlApiTest {
+
+    private static LocalSupabase supabase;
+    private static ControlClient control;
+
+    private final String email = "ada-" + UUID.randomUUID() + "@example.com";
+
+    @BeforeAll
+    static void start() {
+        supabase = LocalSupabase.start();
+        control = ControlClient.of(supabase);
+    }
+
+    @AfterAll
+    static void close() {
+        supabase.close();
+    }
+
+    @Test
+    void it_says_what_a_program_needs_to_connect() {
+        JsonNode connection = control.get("/connection").json();
+        assertThat(connection.path("api_url").asString())
+                .isEqualTo(supabase.apiUrl().toString());
+        assertThat(connection.path("secret_key").asString()).isEqualTo(supabase.secretKey());
+        assertThat(connection.path("service_db_url").asString()).isEqualTo(supabase.serviceDatabaseUrl());
+        assertThat(connection.path("signs_with_secret").asBoolean()).isFalse();
+    }
+
+    @Test
+    void users_are_created_found_banned_confirmed_and_deleted() {
+        String id = create(email);
+        assertThat(control.get("/users?filter=" + email).json().path("users")).hasSize(1);
+
+        JsonNode banned =
+                control.put("/users/" + id, "{\"ban_duration\":\"24h\"}").json();
+        assertThat(banned.path("banned_until").asString()).isNotEmpty();
+        assertThat(banned.path("email_confirmed_at").isMissingNode()).isTrue();
+        JsonNode confirmed = control.put("/users/" + id, "{\"email_confirm\":true,\"ban_duration\":\"none\"}")
+                .json();
+        assertThat(confirmed.path("email_confirmed_at").asString()).isNotEmpty();
+
+        assertThat(control.delete("/users/" + id).status()).isEqualTo(200);
+        assertThat(control.get("/users/" + id).status()).isEqualTo(404);
+    }
+
+    @Test
+    void signing_in_as_a_user_needs_no_password_and_gives_a_token_that_verifies() {
+        String id = create(email);
+        JsonNode session = control.post("/users/" + id + "/sessions", "").json();
+        var caller = TokenVerifier.of(supabase.config())
+                .verify(session.path("access_token").asString());
+        assertThat(caller.userId()).hasToString(id);
+        assertThat(session.path("refresh_token").asString()).isNotEmpty();
+    }
+
+    @Test
+    void nobody_signs_in_as_a_banned_user_or_as_one_who_does_not_exist() {
+        String id = create(email);
+        control.put("/users/" + id, "{\"ban_duration\":\"24h\"}");
+        assertThat(control.post("/users/" + id + "/sessions", "").status()).isEqualTo(403);
+        assertThat(control.post("/users/" + UUID.randomUUID() + "/sessions", "").status())
+                .isEqualTo(404);
+        assertThat(control.post("/users/x/sessions", "").status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_session_is_seen_and_ended() {
+        var ada = supabase.signUp(email, "correct horse battery");
+        JsonNode sessions =
+                control.get("/sessions?user_id=" + ada.userId()).json().path("sessions");
+        assertThat(sessions).hasSize(1);
+        JsonNode session = sessions.path(0);
+        assertThat(session.path("email").asString()).isEqualTo(email);
+        assertThat(session.path("ip").asString()).isEqualTo("127.0.0.1");
+        assertThat(control.get("/sessions").json().path("sessions")).isNotEmpty();
+
+        assertThat(control.delete("/sessions/" + session.path("id").asString()).status())
+                .isEqualTo(204);
+        assertThat(control.delete("/sessions/" + session.path("id").asString()).status())
+                .isEqualTo(404);
+        assertThat(control.get("/sessions?user_id=" + ada.userId()).json().path("sessions"))
+                .isEmpty();
+    }
+
+    @Test
+    void requests_are_listed_after_a_number_and_forgotten() {
+        control.delete("/requests");
+        var ada = supabase.signUp(email, "correct horse battery");
+        JsonNode requests = control.get("/requests").json().path("requests");
+        assertThat(requests).hasSize(1);
+        assertThat(requests.path(0).path("address").asString()).isEqualTo("/auth/v1/signup");
+        assertThat(requests.path(0).path("status").asInt()).isEqualTo(200);
+        assertThat(requests.toString()).doesNotContain("correct horse", ada.accessToken(), ada.refreshToken());
+
+        String last = requests.path(0).path("number").asString();
+        assertThat(control.get("/requests?after=" + last).json().path("requests"))
+                .isEmpty();
+        assertThat(control.get("/requests?after=x").status()).isEqualTo(400);
+    }
+
+    @Test
+    void what_is_not_there_is_404_and_what_cannot_be_done_405() {
+        assertThat(control.get("/nothing").status()).isEqualTo(404);
+        assertThat(control.post("/connection", "{}").status()).isEqualTo(405);
+        assertThat(control.get("/nothing").json().path("message").asString()).isNotEmpty();
+    }
+
+    private static String create(String email) {
+        Answered created =
+                control.post("/users", "{\"email\":\"" + email + "\",\"password\":\"correct horse battery\"}");
+        assertThat(created.status()).isEqualTo(200);
+        return created.json().path("id").asString();
+    }
+}

@@ -64,10 +64,7 @@ final class AskReader {
         String profile = call.header(reads ? "Accept-Profile" : "Content-Profile")
                 .orElse(settings.schemas().get(0));
         if (!settings.schemas().contains(profile)) {
-            throw Refusal.of(
-                    406,
-                    "PGRST106",
-                    "The schema must be one of the following: " + String.join(", ", settings.schemas()));
+            throw Refusal.schema(profile, settings.schemas());
         }
         return profile;
     }

@@ -3,6 +3,7 @@ package dev.deputy.local.rest;
 import dev.deputy.local.http.Failure;
 import dev.deputy.local.http.Json;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -45,6 +46,16 @@ final class Refusal extends Failure {
 
     static Refusal range(String details) {
         return of(416, "PGRST103", "Requested range not satisfiable", details, null);
+    }
+
+    /** The schema is none of the exposed ones. */
+    static Refusal schema(String schema, List<String> exposed) {
+        return of(
+                406,
+                "PGRST106",
+                "Invalid schema: " + schema,
+                null,
+                "Only the following schemas are exposed: " + String.join(", ", exposed));
     }
 
     static Refusal notEmbedded(String name) {

@@ -18,6 +18,7 @@ final class Reply {
     private int status;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private String body = "";
+    private @Nullable Long total;
 
     Reply(int status) {
         this.status = status;
@@ -26,6 +27,7 @@ final class Reply {
     static Reply of(Refusal refusal) {
         Reply reply = new Reply(refusal.status());
         reply.headers.put("Content-Type", "application/json; charset=utf-8");
+        reply.headers.put("Proxy-Status", "PostgREST; error=" + refusal.code());
         reply.headers.putAll(refusal.headers());
         reply.body = Json.print(refusal.json());
         return reply;
@@ -45,6 +47,7 @@ final class Reply {
 
     /** Which rows of how many these are, the first one being number 0. */
     Reply range(long from, long rows, @Nullable Long total) {
+        this.total = total;
         String range = rows == 0 ? "*" : from + "-" + (from + rows - 1);
         return with("Content-Range", range + "/" + (total == null ? "*" : total));
     }
@@ -108,6 +111,20 @@ final class Reply {
 
     Map<String, String> headers() {
         return headers;
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** How many rows there are in all, if somebody counted. */
+    @Nullable
+    Long total() {
+        return total;
+    }
+
+    JsonNode json() {
+        return Json.parse(body);
     }
 
     Answer answer() {

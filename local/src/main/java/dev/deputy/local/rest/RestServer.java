@@ -12,7 +12,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,27 +22,27 @@ import org.slf4j.LoggerFactory;
  */
 public final class RestServer implements Endpoint, AutoCloseable {
 
-    /** The refusals of requests that name what the schema does not have. */
-    private static final Set<String> MISSES = Set.of("PGRST200", "PGRST202", "PGRST204", "PGRST205");
-
     private static final Logger LOG = LoggerFactory.getLogger(RestServer.class);
     private static final int CONNECTIONS = 10;
 
     private final HikariDataSource pool;
     private final SchemaCache cache;
     private final Tokens tokens;
+    private final SeeAs seeAs;
 
-    private RestServer(HikariDataSource pool, SchemaCache cache, Tokens tokens) {
+    private RestServer(HikariDataSource pool, SchemaCache cache, Tokens tokens, DataSource administrator) {
         this.pool = pool;
         this.cache = cache;
         this.tokens = tokens;
+        this.seeAs = new SeeAs(cache, pool, administrator);
     }
 
     /**
      * Connects to the database and reads its schema.
      *
      * @param authenticator connections of the role that may become those of the requests; pooled here
-     * @param administrator connections of a superuser, to install the trigger that tells of changes of the schema
+     * @param administrator connections of a superuser, to install the trigger that tells of changes of the schema, and
+     *     for {@link SeeAs}
      * @param signatures says which tokens are this project's
      * @param clock the time that tokens go by
      */
@@ -62,11 +61,16 @@ public final class RestServer implements Endpoint, AutoCloseable {
         try {
             watchSchema(administrator);
             SchemaCache cache = SchemaCache.open(authenticator, settings);
-            return new RestServer(pool, cache, new Tokens(signatures::claims, clock));
+            return new RestServer(pool, cache, new Tokens(signatures::claims, clock), administrator);
         } catch (SQLException e) {
             pool.close();
             throw new IllegalStateException("The data API could not read the schema: " + e.getMessage(), e);
         }
+    }
+
+    /** Looks at tables as somebody else; for the dashboard. */
+    public SeeAs seeAs() {
+        return seeAs;
     }
 
     private static void watchSchema(DataSource administrator) throws SQLException {
@@ -83,7 +87,7 @@ public final class RestServer implements Endpoint, AutoCloseable {
         try {
             Ask ask = new AskReader(state.settings(), state.schema(), tokens).read(call);
             anonymous = ask.role().equals(state.settings().anonymousRole());
-            return freshReply(ask, state).answer();
+            return cache.fresh(state, now -> reply(ask, now)).answer();
         } catch (Refusal e) {
             return Reply.of(e).answer();
         } catch (Failure e) {
@@ -94,18 +98,6 @@ public final class RestServer implements Endpoint, AutoCloseable {
             LOG.error("{} {} failed", call.method(), call.path(), e);
             return Reply.of(Refusal.of(500, "PGRSTX00", "Something went wrong; the log says more"))
                     .answer();
-        }
-    }
-
-    /** What is not there may have been made a moment ago, before its notification came: look again. */
-    private Reply freshReply(Ask ask, SchemaCache.State state) throws SQLException {
-        try {
-            return reply(ask, state);
-        } catch (Refusal e) {
-            if (MISSES.contains(e.code()) && cache.refresh(state)) {
-                return reply(ask, cache.state());
-            }
-            throw e;
         }
     }
 

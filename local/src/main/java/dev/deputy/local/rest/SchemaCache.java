@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,14 @@ final class SchemaCache implements AutoCloseable {
 
     /** Both at one moment: the schema depends on which schemas are exposed. */
     record State(long version, Schema schema, RestSettings settings) {}
+
+    /** Answers by a state. */
+    interface Work {
+        Reply by(State state) throws SQLException;
+    }
+
+    /** The refusals of requests that name what the schema does not have. */
+    private static final Set<String> MISSES = Set.of("PGRST200", "PGRST202", "PGRST204", "PGRST205");
 
     private static final Logger LOG = LoggerFactory.getLogger(SchemaCache.class);
 
@@ -63,6 +72,18 @@ final class SchemaCache implements AutoCloseable {
 
     State state() {
         return state;
+    }
+
+    /** What is not there may have been made a moment ago, before its notification came: then it looks again. */
+    Reply fresh(State state, Work work) throws SQLException {
+        try {
+            return work.by(state);
+        } catch (Refusal e) {
+            if (MISSES.contains(e.code()) && refresh(state)) {
+                return work.by(state());
+            }
+            throw e;
+        }
     }
 
     private void listen() throws SQLException {

@@ -7,7 +7,8 @@
  * address); {@code ReadPlanner} and its neighbours match it with the {@code Schema}, which {@code SchemaCache} keeps
  * fresh; {@code ReadSql}, {@code WriteSql} and {@code CallSql} write one statement, in which names are quoted, values
  * are bound and PostgreSQL makes the JSON; {@code Transaction} runs it as the caller; {@code Reply} says it in HTTP.
- * Whatever is refused is a {@code Refusal}, with PostgREST's status, code, message, details and hint.
+ * Whatever is refused is a {@code Refusal}, with PostgREST's status, code, message, details and hint. {@link
+ * dev.deputy.local.rest.SeeAs} goes the same way for the dashboard, in somebody's name.
  */
 @NullMarked
 package dev.deputy.local.rest;

@@ -64,6 +64,10 @@ final class RestServerRunning implements AutoCloseable {
         }
     }
 
+    SeeAs seeAs() {
+        return server.seeAs();
+    }
+
     /** The tokens that the request files mean by {@code as}. */
     Map<String, String> tokens() {
         return Map.of(

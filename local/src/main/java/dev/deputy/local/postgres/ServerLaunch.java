@@ -90,6 +90,8 @@ record ServerLaunch(
                 "log_checkpoints", "off",
                 // A statement that failed may hold somebody's password.
                 "log_min_error_statement", "panic"));
+        // As a small hosted project has them: execution plans show both.
+        settings.putAll(Map.of("effective_cache_size", "128MB", "compute_query_id", "on"));
         if (!durable) {
             settings.putAll(Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off"));
         }

@@ -35,6 +35,12 @@ final class Calls {
         MediaType type = Negotiation.choose(ask, settings);
         Found found = ask.reads() ? byAddress(ask) : byBody(ask);
         Function function = found.function();
+        if (ask.prefer().maxAffected() != null && !function.returnsSet()) {
+            throw Refusal.of(
+                    400,
+                    "PGRST128",
+                    "Function must return SETOF or TABLE when max-affected preference is used with handling=strict");
+        }
         ReadPlanner planner = new ReadPlanner(schema, settings);
         Name table = function.returnsTable();
         String alias = table == null ? function.name().name() : table.name();

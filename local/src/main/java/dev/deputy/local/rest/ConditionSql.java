@@ -46,7 +46,9 @@ final class ConditionSql {
             return embed;
         }
         Sql field = FieldSql.of(node, comparison.field());
-        return new Sql().add(comparison.negated() ? "not " : "").add(test(field, comparison.test()));
+        return new Sql()
+                .add(comparison.negated() ? "not " : "")
+                .add(test(field, comparison.test(), node.holdsVector(comparison.field())));
     }
 
     /** {@code writers=not.is.null}, where that is no column but an embedded resource. */
@@ -58,6 +60,9 @@ final class ConditionSql {
             return null;
         }
         String alias = child.aggregateAlias(node);
+        if (child.isSpreadToMany()) {
+            return ReadSql.rowsOf(alias).add(comparison.negated() ? " > 0" : " = 0");
+        }
         Sql rows = new Sql().name(alias);
         if (!child.isToOne()) {
             rows.add(".").name(alias);
@@ -65,7 +70,8 @@ final class ConditionSql {
         return rows.add(comparison.negated() ? " is distinct from null" : " is not distinct from null");
     }
 
-    private static Sql test(Sql field, Condition.Test test) {
+    /** @param isVector whether a text search finds the field in the form that it searches */
+    private static Sql test(Sql field, Condition.Test test, boolean isVector) {
         if (test instanceof Binary binary) {
             return binary(field, binary);
         }
@@ -84,7 +90,17 @@ final class ConditionSql {
             return new Sql().add(field).add(" is distinct from ").value(isDistinct.value());
         }
         TextSearch search = (TextSearch) test;
-        Sql sql = new Sql().add(field).add(" @@ ").add(search.operator().sql).add("(");
+        Sql sql = new Sql();
+        if (isVector) {
+            sql.add(field);
+        } else {
+            sql.add("to_tsvector(");
+            if (search.language() != null) {
+                sql.value(search.language()).add(", ");
+            }
+            sql.add(field).add(")");
+        }
+        sql.add(" @@ ").add(search.operator().sql).add("(");
         if (search.language() != null) {
             sql.value(search.language()).add(", ");
         }

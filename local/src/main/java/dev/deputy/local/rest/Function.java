@@ -1,5 +1,6 @@
 package dev.deputy.local.rest;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +25,22 @@ record Function(
         @Nullable Name returnsTable,
         double estimatedRows) {
 
+    private static final Set<String> BODIES = Set.of("bytea", "json", "jsonb", "text", "xml");
+
+    /** In the order that ambiguous requests are told of them. */
+    static final Comparator<Function> ORDER = Comparator.<Function>comparingInt(
+                    function -> function.parameters().size())
+            .thenComparing(Function::signature);
+
     /** @param name empty when it has none */
     record Parameter(String name, String type, boolean required, boolean isVariadic) {}
+
+    /** Whether a request can reach it: of parameters without a name, it has one at most, of a type that a body can be. */
+    boolean isCallable() {
+        long unnamed = parameters.stream().filter(p -> p.name().isEmpty()).count();
+        return unnamed == 0
+                || (unnamed == 1 && parameters.stream().anyMatch(p -> p.name().isEmpty() && BODIES.contains(p.type())));
+    }
 
     boolean takes(Set<String> names) {
         Set<String> all = parameters.stream().map(Parameter::name).collect(Collectors.toSet());

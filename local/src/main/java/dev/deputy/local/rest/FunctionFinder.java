@@ -25,7 +25,7 @@ final class FunctionFinder {
         List<Function> overloads = schema.functions().getOrDefault(name, List.of());
         boolean keysCount = wholeBody.isEmpty() || wholeBody.contains("json");
         List<Function> named = overloads.stream()
-                .filter(function -> keysCount && function.unnamed().isEmpty() && function.takes(names))
+                .filter(function -> keysCount && function.takes(names))
                 .toList();
         List<Function> found = named.isEmpty()
                 ? overloads.stream()

@@ -24,7 +24,7 @@ final class Negotiation {
 
     static Refusal none(List<MediaType> accepted) {
         return Refusal.of(
-                415,
+                406,
                 "PGRST107",
                 "None of these media types are available: "
                         + accepted.stream().map(MediaType::name).collect(Collectors.joining(", ")));
@@ -44,7 +44,7 @@ final class Negotiation {
             throw Refusal.of(
                     406,
                     "PGRST116",
-                    "JSON object requested, multiple (or no) rows returned",
+                    "Cannot coerce the result to a single JSON object",
                     "The result contains " + result.rows() + " rows",
                     null);
         }

@@ -70,6 +70,11 @@ final class ReadNode {
         return embed != null && embed.spread();
     }
 
+    /** Whether its columns become arrays of the parent's row. */
+    boolean isSpreadToMany() {
+        return isSpread() && !isToOne();
+    }
+
     /** What the embedded rows are called in the answer. */
     String label() {
         return embed == null ? name.name() : embed.label();
@@ -100,6 +105,12 @@ final class ReadNode {
                 .filter(child -> child.answersTo(word))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Whether a field may be searched as it is; one that nobody knows is left to PostgreSQL. */
+    boolean holdsVector(Field field) {
+        Column column = table == null ? null : table.columns().get(field.column());
+        return column == null || (field.path().isEmpty() && column.type().equals("tsvector"));
     }
 
     boolean holdsJson(String column) {

@@ -76,9 +76,6 @@ final class ReadPlanner {
 
     private ReadNode child(ReadNode parent, Select.Embed embed) {
         Relationship relationship = relationships.find(parent.name, embed.name(), embed.hint());
-        if (embed.spread() && !relationship.isToOne()) {
-            throw notToOne("PGRST119", "A spread operation", parent, embed.label());
-        }
         int depth = parent.depth + 1;
         String alias = relationship.to().name() + "_" + depth;
         Sql source = new Sql();
@@ -118,6 +115,14 @@ final class ReadPlanner {
         if (!settings.aggregates() && node.aggregates()) {
             throw Refusal.of(400, "PGRST123", "Use of aggregate functions is not allowed");
         }
+        if (node.isSpreadToMany() && node.aggregates()) {
+            throw Refusal.of(
+                    400,
+                    "PGRST127",
+                    "Feature not implemented",
+                    "Aggregates are not implemented for one-to-many or many-to-many spreads.",
+                    null);
+        }
         for (Order order : node.order) {
             if (order.relation() != null) {
                 checkRelation(node, order.relation());
@@ -132,17 +137,14 @@ final class ReadPlanner {
             throw Refusal.notEmbedded(relation);
         }
         if (!child.isToOne()) {
-            throw notToOne("PGRST118", "A related order", node, relation);
+            throw Refusal.of(
+                    400,
+                    "PGRST118",
+                    "A related order on '" + relation + "' is not possible",
+                    "'" + node.label() + "' and '" + relation
+                            + "' do not form a many-to-one or one-to-one relationship",
+                    null);
         }
-    }
-
-    private static Refusal notToOne(String code, String what, ReadNode parent, String name) {
-        return Refusal.of(
-                400,
-                code,
-                what + " on '" + name + "' is not possible",
-                "'" + parent.label() + "' and '" + name + "' do not form a many-to-one or one-to-one relationship",
-                null);
     }
 
     /** No more rows than the settings allow, at the root and in each embedded list. */

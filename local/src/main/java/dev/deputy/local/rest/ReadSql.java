@@ -12,6 +12,8 @@ import java.util.stream.Stream;
  */
 final class ReadSql {
 
+    private static final String ROWS = "pgrst_rows";
+
     private ReadSql() {}
 
     static Sql select(ReadNode node) {
@@ -82,6 +84,13 @@ final class ReadSql {
             child.joinConditions.addAll(equal(parent.qualifier, there, child.relationship.columns()));
         }
         Sql sql = new Sql().add(child.isInner() ? " inner join lateral (" : " left join lateral (");
+        if (child.isSpreadToMany()) {
+            return sql.add(arrays(child, alias))
+                    .add(") as ")
+                    .name(alias)
+                    .add(" on ")
+                    .add(child.isInner() ? rowsOf(alias).add(" > 0") : new Sql().add("true"));
+        }
         if (child.isToOne()) {
             return sql.add(select(child)).add(") as ").name(alias).add(" on true");
         }
@@ -95,6 +104,23 @@ final class ReadSql {
         return child.isInner()
                 ? sql.add(" on ").name(alias).add(".").name(alias).add(" is not null")
                 : sql.add(" on true");
+    }
+
+    /** One row: of each of the child's columns an array, and how many rows it has. */
+    private static Sql arrays(ReadNode child, String alias) {
+        Sql sql = new Sql().add("select count(*) as ").name(ROWS);
+        labels(child).forEach(label -> sql.add(", coalesce(json_agg(")
+                .name(alias)
+                .add(".")
+                .name(label)
+                .add("), '[]') as ")
+                .name(label));
+        return sql.add(" from (").add(select(child)).add(") as ").name(alias);
+    }
+
+    /** How many rows a relationship to many has that is spread into arrays. */
+    static Sql rowsOf(String alias) {
+        return new Sql().name(alias).add(".").name(ROWS);
     }
 
     private static List<Sql> equal(Sql here, Sql there, List<Pair> pairs) {
@@ -180,7 +206,10 @@ final class ReadSql {
     /** What the answer's columns are called. */
     private static Stream<String> labels(ReadNode node) {
         return Stream.concat(
-                node.columns.stream().map(item -> item instanceof Select.Value value ? value.label() : "*"),
+                node.columns.stream()
+                        .flatMap(item -> item instanceof Select.Value value
+                                ? Stream.of(value.label())
+                                : node.table == null ? Stream.of("*") : node.table.columns().keySet().stream()),
                 node.children.stream()
                         .filter(ReadNode::shows)
                         .flatMap(child -> child.isSpread() ? labels(child) : Stream.of(child.label())));
@@ -199,8 +228,11 @@ final class ReadSql {
             String alias = child.aggregateAlias(node);
             if (child.isSpread()) {
                 labels(child)
-                        .forEach(label ->
-                                groups.add(new Sql().name(alias).add(".").name(label)));
+                        .forEach(label -> groups.add(new Sql()
+                                .name(alias)
+                                .add(".")
+                                .name(label)
+                                .add(child.isSpreadToMany() ? "::jsonb" : "")));
             } else if (child.shows()) {
                 groups.add(
                         child.isToOne()

@@ -102,7 +102,7 @@ final class RelationshipFinder {
         } else {
             Stream<String> targets = candidates.stream()
                     .filter(r -> r.to().schema().equals(from.schema()))
-                    .map(r -> r.function() != null ? r.constraint() : r.to().name());
+                    .map(r -> r.to().name());
             advice = Spelling.closest(target, targets)
                     .filter(name -> !name.equals(target))
                     .map(name -> "Perhaps you meant '" + name + "' instead of '" + target + "'.")

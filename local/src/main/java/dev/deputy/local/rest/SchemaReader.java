@@ -50,14 +50,17 @@ final class SchemaReader {
         List<Relationship> computed = new ArrayList<>();
         query("functions", row -> {
             Function function = function(row);
-            functions
-                    .computeIfAbsent(function.name(), name -> new ArrayList<>())
-                    .add(function);
+            if (function.isCallable()) {
+                functions
+                        .computeIfAbsent(function.name(), name -> new ArrayList<>())
+                        .add(function);
+            }
             Relationship relationship = computedRelationship(row, function);
             if (relationship != null) {
                 computed.add(relationship);
             }
         });
+        functions.values().forEach(overloads -> overloads.sort(Function.ORDER));
         Map<String, Map<String, String>> roleSettings = new HashMap<>();
         query("role-settings", row -> roleSettings
                 .computeIfAbsent(row.getString("role"), role -> new LinkedHashMap<>())
@@ -167,13 +170,13 @@ final class SchemaReader {
     /** A function from a row of one table to rows of another. */
     private static @Nullable Relationship computedRelationship(ResultSet row, Function function) throws SQLException {
         String table = row.getString("argument_name");
-        if (table == null || function.returnsTable() == null || !function.returnsSet()) {
+        if (table == null || !row.getBoolean("returns_rows")) {
             return null;
         }
         return new Relationship(
                 new Name(row.getString("argument_schema"), table),
-                function.returnsTable(),
-                function.estimatedRows() == 1
+                new Name(row.getString("returns_schema"), row.getString("returns_name")),
+                !function.returnsSet() || function.estimatedRows() == 1
                         ? Relationship.Cardinality.ONE_TO_ONE
                         : Relationship.Cardinality.ONE_TO_MANY,
                 function.name().name(),

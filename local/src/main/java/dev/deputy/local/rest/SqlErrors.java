@@ -60,14 +60,23 @@ final class SqlErrors {
         if (state.equals("PGRST")) {
             return raised(message, server.getDetail());
         }
-        int status = status(state, anonymous);
+        int status = status(state, message, anonymous);
         Refusal refusal = Refusal.of(status, state, message, server.getDetail(), server.getHint());
         return status == 401 ? refusal.with("WWW-Authenticate", "Bearer") : refusal;
     }
 
-    private static int status(String state, boolean anonymous) {
+    private static int status(String state, String message, boolean anonymous) {
         if (state.equals("42501")) {
             return anonymous ? 401 : 403;
+        }
+        if (state.equals("21000")) { // such as a subquery with two rows; pg-safeupdate's message is the client's doing
+            return message.endsWith("requires a WHERE clause") ? 400 : 500;
+        }
+        if (state.equals("22023") && message.startsWith("role") && message.endsWith("does not exist")) {
+            return 401;
+        }
+        if (state.equals("42883") && message.startsWith("function xmlagg(")) {
+            return 406;
         }
         if (state.matches("PT[1-9]\\d\\d")) {
             return Integer.parseInt(state.substring(2));
@@ -78,28 +87,42 @@ final class SqlErrors {
 
     /** A function's own answer: {@code raise sqlstate 'PGRST' using message = '{…}', detail = '{…}'}. */
     private static Refusal raised(String message, @Nullable String detail) {
+        JsonNode body;
         try {
-            JsonNode body = Json.parseObject(message);
-            JsonNode status = Json.parseObject(String.valueOf(detail));
+            body = Json.parseObject(message);
+            body.required("code");
+            body.required("message");
+        } catch (JacksonException | IllegalArgumentException e) {
+            return unreadable(
+                    "Invalid JSON value for MESSAGE: '" + message + "'",
+                    "MESSAGE must be a JSON object with obligatory keys: 'code', 'message' and optional keys: 'details',"
+                            + " 'hint'.");
+        }
+        try {
+            JsonNode status = Json.parseObject(detail == null ? "" : detail);
             Refusal refusal = Refusal.of(
                     status.required("status").asInt(),
-                    body.required("code").asString(),
-                    body.required("message").asString(),
+                    body.path("code").asString(""),
+                    body.path("message").asString(""),
                     body.path("details").asString(null),
                     body.path("hint").asString(null));
-            status.path("headers")
+            status.required("headers")
                     .properties()
                     .forEach(header ->
                             refusal.with(header.getKey(), header.getValue().asString("")));
             return refusal;
         } catch (JacksonException | IllegalArgumentException e) {
-            return Refusal.of(
-                    500,
-                    "PGRST121",
-                    "Could not parse JSON in the \"RAISE SQLSTATE 'PGRST'\" error",
-                    "Invalid JSON value for MESSAGE or DETAIL",
-                    "MESSAGE must be a JSON object with obligatory keys: 'code', 'message' and optional keys: 'details',"
-                            + " 'hint'. DETAIL must be a JSON object with obligatory keys: 'status', 'headers'.");
+            return unreadable(
+                    detail == null
+                            ? "DETAIL is missing in the RAISE statement"
+                            : "Invalid JSON value for DETAIL: '" + detail + "'",
+                    "DETAIL must be a JSON object with obligatory keys: 'status', 'headers' and optional key:"
+                            + " 'status_text'.");
         }
+    }
+
+    private static Refusal unreadable(String details, String hint) {
+        return Refusal.of(
+                500, "PGRST121", "Could not parse JSON in the \"RAISE SQLSTATE 'PGRST'\" error", details, hint);
     }
 }

@@ -2,6 +2,7 @@ package dev.deputy.local.rest;
 
 import dev.deputy.local.http.Json;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -59,8 +60,10 @@ final class Tokens {
         JsonNode expires = claims.path("exp");
         JsonNode notBefore = claims.path("nbf");
         JsonNode issued = claims.path("iat");
-        if (isBad(expires) || isBad(notBefore) || isBad(issued)) {
-            throw refused("PGRST303", "Parsing claims failed", "The JWT claims 'exp', 'nbf' and 'iat' must be numbers");
+        for (String name : List.of("exp", "nbf", "iat")) {
+            if (isBad(claims.path(name))) {
+                throw refused("PGRST303", "The JWT '" + name + "' claim must be a number", null);
+            }
         }
         if (expires.isNumber() && now - LEEWAY >= expires.asDouble()) {
             throw refused("PGRST303", "JWT expired", null);

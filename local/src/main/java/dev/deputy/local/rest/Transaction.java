@@ -210,7 +210,6 @@ final class Transaction {
 
     private String searchPath(Ask ask) {
         return Stream.concat(Stream.of(ask.schema()), settings.extraSearchPath().stream())
-                .distinct()
                 .map(Sql::quoted)
                 .collect(Collectors.joining(", "));
     }

@@ -8,7 +8,7 @@ select n.nspname as schema, p.proname as name, obj_description(p.oid, 'pg_proc')
     p.pronargdefaults as defaults, p.provariadic <> 0 as is_variadic, p.provolatile as volatility,
     p.proretset as returns_set, p.prorows as rows, rt.typname = 'void' as returns_void,
     rt.typtype = 'c' or coalesce(p.proargmodes && array['o', 'b', 't']::"char"[], false) as is_composite,
-    rc.relname as returns_name, rn.nspname as returns_schema,
+    coalesce(rc.relkind <> 'c', false) as returns_rows, rc.relname as returns_name, rn.nspname as returns_schema,
     ac.relname as argument_name, an.nspname as argument_schema
 from pg_proc p
     join pg_namespace n on n.oid = p.pronamespace

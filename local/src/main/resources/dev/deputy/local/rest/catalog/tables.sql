@@ -16,7 +16,13 @@ from pg_class c
             array_agg((not a.attnotnull)::text order by a.attnum) as nullable,
             array_agg(case
                 when a.attidentity = 'd'
-                    then format('nextval(%L)', pg_get_serial_sequence(c.oid::regclass::text, a.attname))
+                    -- pg_get_serial_sequence would want the right to look into the schema.
+                    then (select format('nextval(%L)', format('%I.%I', sn.nspname, s.relname))
+                        from pg_depend o
+                            join pg_class s on s.oid = o.objid and s.relkind = 'S'
+                            join pg_namespace sn on sn.oid = s.relnamespace
+                        where o.refclassid = 'pg_class'::regclass and o.refobjid = a.attrelid
+                            and o.refobjsubid = a.attnum and o.deptype = 'i')
                 when a.attgenerated = '' then pg_get_expr(d.adbin, d.adrelid) end order by a.attnum) as defaults,
             array_agg(col_description(c.oid, a.attnum) order by a.attnum) as descriptions,
             array_agg((select string_agg(e.enumlabel, E'\n' order by e.enumsortorder)

@@ -5,6 +5,7 @@ import dev.deputy.local.http.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** The page's files, from the jar. Read anew for every request: there are few requests, and idle memory is dear. */
@@ -31,7 +32,7 @@ final class WebFiles {
             if (file == null) {
                 throw nothingThere();
             }
-            return Answer.of(200, file.readAllBytes()).with("Content-Type", TYPES.get(matcher.group(1)));
+            return Answer.of(200, file.readAllBytes()).with("Content-Type", Objects.requireNonNull(TYPES.get(matcher.group(1))));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.deputy.local.auth.AuthServer;
 import dev.deputy.local.auth.AuthSettings;
 import dev.deputy.local.auth.ProjectKeys;
 import dev.deputy.local.auth.SignedTokens;
+import dev.deputy.local.auth.SigningKeys;
 import dev.deputy.local.dashboard.ControlSecret;
 import dev.deputy.local.dashboard.Dashboard;
 import dev.deputy.local.http.Gateway;
@@ -17,6 +18,7 @@ import dev.deputy.local.postgres.Migrations;
 import dev.deputy.local.rest.RestServer;
 import dev.deputy.local.rest.RestSettings;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -51,7 +53,6 @@ public final class LocalSupabase implements AutoCloseable {
     private final Gateway gateway;
     private final ProjectKeys keys;
     private final URI apiUrl;
-    private final JwtMode jwt;
     private final ControlSecret controlSecret;
 
     private LocalSupabase(
@@ -61,7 +62,6 @@ public final class LocalSupabase implements AutoCloseable {
             Gateway gateway,
             ProjectKeys keys,
             URI apiUrl,
-            JwtMode jwt,
             ControlSecret controlSecret) {
         this.postgres = postgres;
         this.auth = auth;
@@ -69,7 +69,6 @@ public final class LocalSupabase implements AutoCloseable {
         this.gateway = gateway;
         this.keys = keys;
         this.apiUrl = apiUrl;
-        this.jwt = jwt;
         this.controlSecret = controlSecret;
     }
 
@@ -139,7 +138,14 @@ public final class LocalSupabase implements AutoCloseable {
     public SupabaseConfig config() {
         SupabaseConfig.Builder config =
                 SupabaseConfig.builder(apiUrl).publishableKey(publishableKey()).secretKey(secretKey());
-        return (jwt == JwtMode.HS256 ? config.jwtSecret(jwtSecret()) : config).build();
+        boolean bySecret = signingKeys().list().stream()
+                .anyMatch(key -> key.algorithm().equals("HS256") && key.state() == SigningKeys.State.IN_USE);
+        return (bySecret ? config.jwtSecret(jwtSecret()) : config).build();
+    }
+
+    /** What users' tokens are signed with: for tests of what services do when a project rotates or revokes its keys. */
+    public SigningKeys signingKeys() {
+        return keys.signingKeys();
     }
 
     /** Connections as role postgres, for migrations and for looking at what a test did; not pooled. */
@@ -203,7 +209,9 @@ public final class LocalSupabase implements AutoCloseable {
         private int port;
         private int databasePort;
         private @Nullable Path data;
-        private JwtMode jwt = JwtMode.ES256;
+        private @Nullable JwtMode jwt;
+        private @Nullable String jwtSecret;
+        private @Nullable Path signingKeys;
         private AuthSettings authSettings = AuthSettings.defaults();
         private RestSettings restSettings = RestSettings.standard();
         private Migrations migrations = Migrations.of(List.of());
@@ -240,9 +248,33 @@ public final class LocalSupabase implements AutoCloseable {
             return this;
         }
 
-        /** How to sign users' tokens; {@link JwtMode#ES256} by default. */
+        /**
+         * How to sign users' tokens; by default as the data folder did before, and {@link JwtMode#ES256} at first. Another
+         * way than before is a rotation: what was signed the other way is still believed.
+         */
         public Builder jwt(JwtMode jwt) {
             this.jwt = jwt;
+            return this;
+        }
+
+        /**
+         * The project's JWT secret, of 32 characters or more, instead of one by chance. The older API keys are signed with
+         * it.
+         */
+        public Builder jwtSecret(String secret) {
+            if (secret.getBytes(StandardCharsets.UTF_8).length < 32) {
+                throw new IllegalArgumentException("jwtSecret must have 32 characters or more");
+            }
+            this.jwtSecret = secret;
+            return this;
+        }
+
+        /**
+         * A file of signing keys as the Supabase CLI has them ({@code signing_keys_path}): a JSON array of private keys
+         * (ES256, RS256), of which the first signs; secrets ({@code oct}) in it are believed only.
+         */
+        public Builder signingKeys(Path file) {
+            this.signingKeys = file;
             return this;
         }
 
@@ -282,14 +314,14 @@ public final class LocalSupabase implements AutoCloseable {
             AuthServer auth = null;
             RestServer rest = null;
             try {
-                ProjectKeys keys = ProjectKeys.keptIn(folder);
+                ProjectKeys keys = keys(folder);
                 gateway = Gateway.bind(port, keys.apiKeys());
                 URI apiUrl = URI.create("http://127.0.0.1:" + gateway.port());
                 EmbeddedPostgres postgres = starting.join();
                 auth = AuthServer.open(
                         postgres.dataSource(LoginRole.SUPABASE_AUTH_ADMIN),
                         keys,
-                        authSettings.withUrl(URI.create(apiUrl + "/auth/v1")).withTokensBySecret(jwt == JwtMode.HS256),
+                        authSettings.withUrl(URI.create(apiUrl + "/auth/v1")),
                         Clock.systemUTC());
                 gateway.mount("/auth/v1", AuthServer.OPEN_PATHS, auth);
                 rest = RestServer.open(
@@ -300,7 +332,7 @@ public final class LocalSupabase implements AutoCloseable {
                         Clock.systemUTC());
                 gateway.mount("/rest/v1", Set.of(), rest);
                 ControlSecret secret = ControlSecret.keptIn(folder);
-                LocalSupabase supabase = new LocalSupabase(postgres, auth, rest, gateway, keys, apiUrl, jwt, secret);
+                LocalSupabase supabase = new LocalSupabase(postgres, auth, rest, gateway, keys, apiUrl, secret);
                 Dashboard dashboard = Dashboard.of(supabase, secret, auth, gateway.recentRequests());
                 gateway.mountForOwnOrigin("/", dashboard);
                 gateway.mountForOwnOrigin("/deputy", dashboard);
@@ -312,6 +344,23 @@ public final class LocalSupabase implements AutoCloseable {
                 Optional<Throwable> database = closeAll(gateway, rest, auth, starting);
                 throw forPeople(database.orElse(e));
             }
+        }
+
+        private ProjectKeys keys(DataFolder folder) {
+            ProjectKeys keys = ProjectKeys.keptIn(
+                    folder, () -> jwt == JwtMode.HS256 ? ProjectKeys.generateSecret() : ProjectKeys.generate());
+            if (jwtSecret != null) {
+                keys = keys.withJwtSecret(jwtSecret);
+            }
+            if (signingKeys != null) {
+                keys = keys.withSigningKeys(signingKeys);
+            }
+            if (jwt == JwtMode.HS256) {
+                keys.signingKeys().signBySecret();
+            } else if (jwt == JwtMode.ES256) {
+                keys.signingKeys().signByKeyPair();
+            }
+            return keys;
         }
 
         private EmbeddedPostgres startDatabase(DataFolder folder) {

@@ -50,16 +50,19 @@ final class StartCommand implements Callable<Integer> {
     @Option(
             names = "--jwt",
             paramLabel = "es256|hs256",
-            description = "Sign users' tokens with the signing key, or with the JWT secret.")
-    private JwtMode jwt = JwtMode.ES256;
+            description =
+                    "Sign users' tokens with the signing key, or with the JWT secret. By default as before in this"
+                            + " data folder, and with the signing key in a new one.")
+    private @Nullable JwtMode jwt;
 
     @Override
     public Integer call() throws InterruptedException {
         Path data = data();
-        LocalSupabase.Builder builder = LocalSupabase.builder()
-                .port(checked("--port", port))
-                .databasePort(checked("--db-port", databasePort))
-                .jwt(jwt);
+        LocalSupabase.Builder builder =
+                LocalSupabase.builder().port(checked("--port", port)).databasePort(checked("--db-port", databasePort));
+        if (jwt != null) {
+            builder.jwt(jwt);
+        }
         if (project != null) {
             builder.project(project);
         }

@@ -3,6 +3,9 @@ package dev.deputy.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deputy.InvalidTokenException;
+import dev.deputy.SupabaseConfig;
+import dev.deputy.TokenVerifier;
 import dev.deputy.local.postgres.CannotStartException;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -52,6 +55,57 @@ class LocalSupabaseTest {
                     .hasMessageContaining("422: Signups not allowed for this instance");
             assertThat(supabase.config().issuers()).containsExactly(supabase.apiUrl() + "/auth/v1");
         }
+    }
+
+    @Test
+    void its_keys_are_rotated_and_revoked_and_services_notice() {
+        try (LocalSupabase supabase = LocalSupabase.start()) {
+            Session ada = supabase.signUp("ada@example.com", PASSWORD);
+            String first = supabase.signingKeys().list().get(0).id();
+            supabase.signingKeys().rotate();
+            TokenVerifier verifier = TokenVerifier.of(supabase.config());
+            assertThat(verifier.verify(ada.accessToken()).userId()).isEqualTo(ada.userId());
+            assertThat(verifier.verify(
+                                    supabase.signIn("ada@example.com", PASSWORD).accessToken())
+                            .userId())
+                    .isEqualTo(ada.userId());
+            supabase.signingKeys().revoke(first);
+            TokenVerifier later = TokenVerifier.of(supabase.config());
+            assertThatThrownBy(() -> later.verify(ada.accessToken())).isInstanceOf(InvalidTokenException.class);
+        }
+    }
+
+    @Test
+    void the_way_of_signing_stays_with_the_data_and_can_be_changed() {
+        Session byKey;
+        try (LocalSupabase supabase = LocalSupabase.builder().data(folder).start()) {
+            byKey = supabase.signUp("ada@example.com", PASSWORD);
+        }
+        LocalSupabase.builder().data(folder).jwt(JwtMode.HS256).start().close();
+        try (LocalSupabase supabase = LocalSupabase.builder().data(folder).start()) {
+            Session bySecret = supabase.signIn("ada@example.com", PASSWORD);
+            // The port, and so the issuer, was another one before.
+            TokenVerifier verifier = TokenVerifier.of(
+                    supabase.config().toBuilder().acceptingAnyIssuer().build());
+            assertThat(supabase.config().jwtSecret()).contains(supabase.jwtSecret());
+            for (Session session : List.of(byKey, bySecret)) {
+                assertThat(verifier.verify(session.accessToken()).userId()).isEqualTo(byKey.userId());
+            }
+        }
+    }
+
+    @Test
+    void its_secret_can_be_a_given_one() {
+        String secret = "37c304f8-51aa-419a-a1af-06154e63707a";
+        try (LocalSupabase supabase =
+                LocalSupabase.builder().jwt(JwtMode.HS256).jwtSecret(secret).start()) {
+            Session ada = supabase.signUp("ada@example.com", PASSWORD);
+            assertThat(supabase.jwtSecret()).isEqualTo(secret);
+            TokenVerifier verifier = TokenVerifier.of(
+                    SupabaseConfig.builder(supabase.apiUrl()).jwtSecret(secret).build());
+            assertThat(verifier.verify(ada.accessToken()).userId()).isEqualTo(ada.userId());
+        }
+        assertThatThrownBy(() -> LocalSupabase.builder().jwtSecret("short")).hasMessageContaining("32 characters");
     }
 
     @Test

@@ -4,7 +4,6 @@ import dev.deputy.local.http.Answer;
 import dev.deputy.local.http.Call;
 import dev.deputy.local.http.Json;
 import java.util.List;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What anybody may know of the server: its health, its settings, the keys to verify its tokens with. */
@@ -73,10 +72,7 @@ final class About {
     /** Public keys only: a project that signs by its secret shows none. */
     Answer keySet(Call call) {
         ObjectNode body = Json.object();
-        ArrayNode published = body.putArray("keys");
-        if (!settings.tokensBySecret()) {
-            published.add(keys.signingKey().toPublicJwk());
-        }
+        body.set("keys", keys.signingKeys().published());
         return Answer.json(200, body).with("Cache-Control", "public, max-age=600");
     }
 }

@@ -11,14 +11,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class AccessTokens {
 
     private final AuthSettings settings;
-    private final SigningKey signingKey;
-    private final SharedSecret secret;
+    private final ProjectKeys keys;
+    private final SignedTokens signedTokens;
     private final Clock clock;
 
     AccessTokens(AuthSettings settings, ProjectKeys keys, Clock clock) {
         this.settings = settings;
-        this.signingKey = keys.signingKey();
-        this.secret = new SharedSecret(keys.jwtSecret());
+        this.keys = keys;
+        this.signedTokens = new SignedTokens(keys);
         this.clock = clock;
     }
 
@@ -51,13 +51,8 @@ final class AccessTokens {
         claims.put("role", user.role()).put("aal", session.aal());
         claims.set("amr", session.amr());
         claims.put("session_id", session.id().toString()).put("is_anonymous", user.anonymous());
-        return settings.tokensBySecret()
-                ? Jws.print(header("HS256"), claims, secret::sign)
-                : Jws.print(header("ES256").put("kid", signingKey.id()), claims, signingKey::sign);
-    }
-
-    private static ObjectNode header(String algorithm) {
-        return Json.object().put("alg", algorithm).put("typ", "JWT");
+        SigningKey key = keys.signingKey();
+        return Jws.print(key.header(), claims, key::sign);
     }
 
     /**
@@ -73,8 +68,7 @@ final class AccessTokens {
         } catch (IllegalArgumentException e) {
             throw bad("token is malformed");
         }
-        // RFC 7515, section 4.1.11: a critical header that we do not know (we know none) makes the token invalid.
-        if (jws.header().has("crit") || !isSigned(jws)) {
+        if (!signedTokens.isOurs(jws)) {
             throw bad("token signature is invalid");
         }
         long now = clock.instant().getEpochSecond();
@@ -87,18 +81,6 @@ final class AccessTokens {
             throw bad("token has invalid claims: token is not valid yet");
         }
         return jws.claims();
-    }
-
-    /** The key goes by the algorithm, never the other way round: a public key is no secret. */
-    private boolean isSigned(Jws jws) {
-        return switch (jws.header().path("alg").asString("")) {
-            case "HS256" -> secret.verify(jws.message(), jws.signature());
-            case "ES256" ->
-                !settings.tokensBySecret()
-                        && signingKey.id().equals(jws.header().path("kid").asString(""))
-                        && signingKey.verify(jws.message(), jws.signature());
-            default -> false;
-        };
     }
 
     private static Failure bad(String why) {

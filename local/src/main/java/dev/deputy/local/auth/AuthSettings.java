@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 public final class AuthSettings {
 
     private URI url;
-    private boolean tokensBySecret;
     private Duration accessTokenLifetime = Duration.ofHours(1);
     private Duration refreshTokenReuse = Duration.ofSeconds(10);
     private boolean refreshTokenRotation = true;
@@ -52,11 +51,6 @@ public final class AuthSettings {
     /** The same at another address, without a slash at its end; the issuer of its tokens. */
     public AuthSettings withUrl(URI url) {
         return changed(copy -> copy.url = url);
-    }
-
-    /** Whether access tokens are signed with the project's secret (HS256) instead of its signing key (ES256). */
-    public AuthSettings withTokensBySecret(boolean bySecret) {
-        return changed(copy -> copy.tokensBySecret = bySecret);
     }
 
     /** How long an access token is good for; an hour by default, a week at most. */
@@ -156,7 +150,6 @@ public final class AuthSettings {
 
     private AuthSettings changed(Consumer<AuthSettings> change) {
         AuthSettings copy = new AuthSettings(url);
-        copy.tokensBySecret = tokensBySecret;
         copy.accessTokenLifetime = accessTokenLifetime;
         copy.refreshTokenReuse = refreshTokenReuse;
         copy.refreshTokenRotation = refreshTokenRotation;
@@ -178,10 +171,6 @@ public final class AuthSettings {
 
     URI url() {
         return url;
-    }
-
-    boolean tokensBySecret() {
-        return tokensBySecret;
     }
 
     Duration accessTokenLifetime() {

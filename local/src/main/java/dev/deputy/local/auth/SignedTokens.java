@@ -5,40 +5,39 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Tells tokens that this project's keys signed from any others. What their claims say, their times included, is for the
- * caller to judge. Immutable.
+ * caller to judge. Safe for use by several threads.
  */
 public final class SignedTokens {
 
-    private final SharedSecret secret;
-    private final SigningKey signingKey;
+    private final ProjectKeys keys;
 
     public SignedTokens(ProjectKeys keys) {
-        this.secret = new SharedSecret(keys.jwtSecret());
-        this.signingKey = keys.signingKey();
+        this.keys = keys;
     }
 
-    /** The claims of a token that was signed with the secret or the signing key; empty for any other text. */
+    /** The claims of a token that one of the project's keys signed; empty for any other text. */
     public Optional<ObjectNode> claims(String token) {
         try {
             Jws jws = Jws.parse(token);
-            return isSigned(jws) ? Optional.of(jws.claims()) : Optional.empty();
+            return isOurs(jws) ? Optional.of(jws.claims()) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
     /** The key goes by the algorithm, never the other way round: a public key is no secret. */
-    private boolean isSigned(Jws jws) {
+    boolean isOurs(Jws jws) {
         // RFC 7515, section 4.1.11: a critical header that we do not know (we know none) makes the token invalid.
         if (jws.header().has("crit")) {
             return false;
         }
-        return switch (jws.header().path("alg").asString("")) {
-            case "HS256" -> secret.verify(jws.message(), jws.signature());
-            case "ES256" ->
-                signingKey.id().equals(jws.header().path("kid").asString(""))
-                        && signingKey.verify(jws.message(), jws.signature());
-            default -> false;
-        };
+        String algorithm = jws.header().path("alg").asString("");
+        String id = jws.header().path("kid").asString("");
+        return isSignedBy(keys.signingKeys().believed(algorithm, id), jws)
+                || (algorithm.equals("HS256") && isSignedBy(Optional.of(keys.gatewaySecret()), jws));
+    }
+
+    private static boolean isSignedBy(Optional<? extends SigningKey> key, Jws jws) {
+        return key.isPresent() && key.get().verify(jws.message(), jws.signature());
     }
 }

@@ -8,7 +8,8 @@
  *   <li>Endpoints, a class per group: {@code SignUp}, {@code SignIn} and {@code Refresh} (the grants),
  *       {@code CurrentUser}, {@code SignOut}, {@code AdminUsers}, {@code About}; {@code NotYet} for the others.
  *   <li>What they work with: the {@code Tables} ({@code Users}, {@code UserChanges}, {@code Identities},
- *       {@code Sessions}, {@code RefreshTokens}) over {@code Database}; {@code Passwords}; {@code AccessTokens} with {@code SigningKey} and {@code SharedSecret};
+ *       {@code Sessions}, {@code RefreshTokens}) over {@code Database}; {@code Passwords}; {@code AccessTokens} and {@code SignedTokens} over the
+ *       {@link dev.deputy.local.auth.SigningKeys} ({@code EllipticCurveKey}, {@code RsaKey}, {@code SharedSecret});
  *       {@code Authentication} says whose token a request carries; {@code Dialect} writes failures.
  * </ul>
  */

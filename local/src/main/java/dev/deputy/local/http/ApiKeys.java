@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param secret {@code sb_secret_…}
  * @param anon the older key that is a token with the role {@code anon}
  * @param serviceRole the older key that is a token with the role {@code service_role}
+ * @param anonToken what the publishable key turns into
+ * @param serviceRoleToken what the secret key turns into
  */
-public record ApiKeys(String publishable, String secret, String anon, String serviceRole) {
+public record ApiKeys(
+        String publishable, String secret, String anon, String serviceRole, String anonToken, String serviceRoleToken) {
 
     /**
      * Checks a request's key.
@@ -43,7 +46,7 @@ public record ApiKeys(String publishable, String secret, String anon, String ser
                     "A secret key must not be used in a browser. Use the publishable key.");
         }
         boolean replace = authorization == null || (bearer != null && bearer.startsWith("sb_"));
-        return replace ? "Bearer " + (same(apikey, secret) ? serviceRole : anon) : authorization;
+        return replace ? "Bearer " + (same(apikey, secret) ? serviceRoleToken : anonToken) : authorization;
     }
 
     private boolean isKnown(String key) {

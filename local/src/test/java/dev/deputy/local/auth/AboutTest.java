@@ -47,7 +47,7 @@ class AboutTest {
 
     @Test
     void a_project_that_signs_by_its_secret_shows_no_key() {
-        try (AuthServerRunning bySecret = new AuthServerRunning(settings -> settings.withTokensBySecret(true))) {
+        try (AuthServerRunning bySecret = AuthServerRunning.bySecret()) {
             assertThat(bySecret.client().get("/.well-known/jwks.json").body().toString())
                     .isEqualTo("{\"keys\":[]}");
         }

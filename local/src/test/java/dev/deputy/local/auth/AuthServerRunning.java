@@ -19,7 +19,7 @@ final class AuthServerRunning implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(POSTGRES::close));
     }
 
-    final ProjectKeys keys = ProjectKeys.generate();
+    final ProjectKeys keys;
     final MovableClock clock = new MovableClock();
     final URI url;
     private final Gateway gateway;
@@ -30,6 +30,16 @@ final class AuthServerRunning implements AutoCloseable {
     }
 
     AuthServerRunning(UnaryOperator<AuthSettings> adjust) {
+        this(ProjectKeys.generate(), adjust);
+    }
+
+    /** One that signs its tokens with the project's secret. */
+    static AuthServerRunning bySecret() {
+        return new AuthServerRunning(ProjectKeys.generateSecret(), settings -> settings);
+    }
+
+    AuthServerRunning(ProjectKeys keys, UnaryOperator<AuthSettings> adjust) {
+        this.keys = keys;
         gateway = Gateway.bind(0, keys.apiKeys());
         url = URI.create("http://127.0.0.1:" + gateway.port());
         AuthSettings settings = adjust.apply(

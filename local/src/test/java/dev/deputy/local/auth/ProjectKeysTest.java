@@ -3,12 +3,14 @@ package dev.deputy.local.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deputy.local.auth.SigningKeys.State;
 import dev.deputy.local.http.Json;
 import dev.deputy.local.postgres.DataFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,8 +29,44 @@ class ProjectKeysTest {
             byte[] message = {1, 2, 3};
             assertThat(second.signingKey().verify(message, first.signingKey().sign(message)))
                     .isTrue();
-            assertThat(second.signingKey().toPublicJwk())
-                    .isEqualTo(first.signingKey().toPublicJwk());
+            assertThat(second.signingKey().publicJwk().orElseThrow())
+                    .isEqualTo(first.signingKey().publicJwk().orElseThrow());
+        }
+    }
+
+    @Test
+    void a_file_from_before_keys_had_states_is_read(@TempDir Path data) {
+        try (DataFolder folder = DataFolder.open(data)) {
+            SigningKey key = SigningKey.generate();
+            folder.write("project-keys.json", """
+                    {"created_at": "2026-01-02T03:04:05Z", "jwt_secret": "a secret that is long enough to be one",
+                     "publishable_key": "sb_publishable_x", "secret_key": "sb_secret_x", "signing_key": %s}
+                    """.formatted(Json.print(key.toPrivateJwk())));
+            ProjectKeys keys = ProjectKeys.keptIn(folder);
+            assertThat(keys.signingKey().id()).isEqualTo(key.id());
+            assertThat(keys.signingKeys().list())
+                    .containsExactly(
+                            new SigningKeys.Key(key.id(), "ES256", State.IN_USE),
+                            new SigningKeys.Key("jwt-secret", "HS256", State.PREVIOUSLY_USED));
+            assertThat(keys.apiKeys().secret()).isEqualTo("sb_secret_x");
+        }
+    }
+
+    @Test
+    void rotations_and_revocations_are_kept(@TempDir Path data) throws IOException {
+        List<SigningKeys.Key> keys;
+        try (DataFolder folder = DataFolder.open(data)) {
+            SigningKeys signingKeys = ProjectKeys.keptIn(folder).signingKeys();
+            signingKeys.addStandbyRsa();
+            signingKeys.rotate();
+            signingKeys.addStandby();
+            signingKeys.revoke("jwt-secret");
+            keys = signingKeys.list();
+        }
+        try (DataFolder folder = DataFolder.open(data)) {
+            assertThat(ProjectKeys.keptIn(folder).signingKeys().list()).isEqualTo(keys);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("project-keys.json"))))
+                    .isEqualTo("rw-------");
         }
     }
 
@@ -77,7 +115,7 @@ class ProjectKeysTest {
     @Test
     void a_key_with_leading_zeros_keeps_its_length() {
         for (int i = 0; i < 300; i++) {
-            assertThat(Json.print(SigningKey.generate().toPublicJwk()))
+            assertThat(Json.print(SigningKey.generate().publicJwk().orElseThrow()))
                     .containsPattern("\"x\":\"[\\w-]{43}\",\"y\":\"[\\w-]{43}\"");
         }
     }

@@ -30,7 +30,7 @@ class SupabaseJsTest {
 
     @Test
     void supabase_js_gets_along_with_tokens_signed_by_the_secret() throws Exception {
-        try (AuthServerRunning server = new AuthServerRunning(settings -> settings.withTokensBySecret(true))) {
+        try (AuthServerRunning server = AuthServerRunning.bySecret()) {
             run("hs256.mjs", server);
         }
     }

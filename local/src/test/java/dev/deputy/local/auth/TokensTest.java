@@ -21,7 +21,7 @@ class TokensTest {
 
     @Test
     void a_token_signed_by_the_secret_is_verified_by_the_secret() {
-        try (AuthServerRunning server = new AuthServerRunning(settings -> settings.withTokensBySecret(true))) {
+        try (AuthServerRunning server = AuthServerRunning.bySecret()) {
             Reply session = server.client().signUp(AuthClient.newEmail(), "correct horse");
             assertThat(Jws.parse(session.text("access_token")).header().has("kid"))
                     .isFalse();

@@ -27,7 +27,9 @@ class GatewayTest {
             "sb_publishable_abcdefghijklmnopqrstuv_12345678",
             "sb_secret_abcdefghijklmnopqrstuv_12345678",
             "anon.legacy.key",
-            "service.legacy.key");
+            "service.legacy.key",
+            "anon.role.token",
+            "service.role.token");
 
     private static final Gateway GATEWAY = Gateway.bind(0, KEYS);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -77,10 +79,10 @@ class GatewayTest {
                 // key in apikey, Authorization → Authorization behind the gateway
                 "-, -, none",
                 "-, Bearer user.token, Bearer user.token",
-                "sb_publishable_abcdefghijklmnopqrstuv_12345678, -, Bearer anon.legacy.key",
-                "sb_secret_abcdefghijklmnopqrstuv_12345678, -, Bearer service.legacy.key",
+                "sb_publishable_abcdefghijklmnopqrstuv_12345678, -, Bearer anon.role.token",
+                "sb_secret_abcdefghijklmnopqrstuv_12345678, -, Bearer service.role.token",
                 "sb_secret_abcdefghijklmnopqrstuv_12345678, Bearer sb_secret_abcdefghijklmnopqrstuv_12345678,"
-                        + " Bearer service.legacy.key",
+                        + " Bearer service.role.token",
                 "sb_publishable_abcdefghijklmnopqrstuv_12345678, Bearer user.token, Bearer user.token",
                 "anon.legacy.key, Bearer anon.legacy.key, Bearer anon.legacy.key",
                 "anon.legacy.key, -, none",
@@ -127,7 +129,7 @@ class GatewayTest {
     void a_key_may_stand_in_the_address() {
         assertThat(send(get("/service/v1/authorization?apikey=" + KEYS.publishable()))
                         .body())
-                .contains("anon.legacy.key");
+                .contains("anon.role.token");
         assertThat(send(get("/service/v1/authorization?apikey=wrong")).statusCode())
                 .isEqualTo(401);
     }
@@ -262,7 +264,7 @@ class GatewayTest {
 
     @Test
     void keys_do_not_print_themselves() {
-        assertThat(KEYS.toString()).doesNotContain("sb_", "legacy");
+        assertThat(KEYS.toString()).doesNotContain("sb_", "legacy", "role");
     }
 
     private static HttpRequest.Builder request(String path) {

@@ -25,8 +25,15 @@ class RecentRequestsTest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final Gateway gateway =
-            Gateway.bind(0, new ApiKeys("sb_publishable_a", "sb_secret_abc", "anon.legacy.key", "service.legacy.key"));
+    private final Gateway gateway = Gateway.bind(
+            0,
+            new ApiKeys(
+                    "sb_publishable_a",
+                    "sb_secret_abc",
+                    "anon.legacy.key",
+                    "service.legacy.key",
+                    "anon.role.token",
+                    "service.role.token"));
 
     @BeforeEach
     void start() {

@@ -51,6 +51,7 @@ public final class LocalSupabase implements AutoCloseable {
     private final AuthServer auth;
     private final RestServer rest;
     private final Gateway gateway;
+    private final Inbox inbox;
     private final ProjectKeys keys;
     private final URI apiUrl;
     private final ControlSecret controlSecret;
@@ -60,6 +61,7 @@ public final class LocalSupabase implements AutoCloseable {
             AuthServer auth,
             RestServer rest,
             Gateway gateway,
+            Inbox inbox,
             ProjectKeys keys,
             URI apiUrl,
             ControlSecret controlSecret) {
@@ -67,6 +69,7 @@ public final class LocalSupabase implements AutoCloseable {
         this.auth = auth;
         this.rest = rest;
         this.gateway = gateway;
+        this.inbox = inbox;
         this.keys = keys;
         this.apiUrl = apiUrl;
         this.controlSecret = controlSecret;
@@ -179,6 +182,11 @@ public final class LocalSupabase implements AutoCloseable {
      */
     public Session signIn(String email, String password) {
         return new SignIns(apiUrl, publishableKey()).signIn(email, password);
+    }
+
+    /** The mails and text messages that a real project would have sent. */
+    public Inbox inbox() {
+        return inbox;
     }
 
     /** Waits until the database ends, by {@link #close()} or by itself. */
@@ -310,6 +318,7 @@ public final class LocalSupabase implements AutoCloseable {
             // The server gets going while this thread loads Jetty; each takes a good part of the whole.
             CompletableFuture<EmbeddedPostgres> starting = CompletableFuture.supplyAsync(
                     () -> startDatabase(folder), task -> new Thread(task, "deputy-local-start").start());
+            Inbox inbox = new Inbox();
             Gateway gateway = null;
             AuthServer auth = null;
             RestServer rest = null;
@@ -322,7 +331,8 @@ public final class LocalSupabase implements AutoCloseable {
                         postgres.dataSource(LoginRole.SUPABASE_AUTH_ADMIN),
                         keys,
                         authSettings.withUrl(URI.create(apiUrl + "/auth/v1")),
-                        Clock.systemUTC());
+                        Clock.systemUTC(),
+                        inbox::add);
                 gateway.mount("/auth/v1", AuthServer.OPEN_PATHS, auth);
                 rest = RestServer.open(
                         postgres.dataSource(LoginRole.AUTHENTICATOR),
@@ -332,7 +342,7 @@ public final class LocalSupabase implements AutoCloseable {
                         Clock.systemUTC());
                 gateway.mount("/rest/v1", Set.of(), rest);
                 ControlSecret secret = ControlSecret.keptIn(folder);
-                LocalSupabase supabase = new LocalSupabase(postgres, auth, rest, gateway, keys, apiUrl, secret);
+                LocalSupabase supabase = new LocalSupabase(postgres, auth, rest, gateway, inbox, keys, apiUrl, secret);
                 Dashboard dashboard = Dashboard.of(supabase, secret, auth, gateway.recentRequests());
                 gateway.mountForOwnOrigin("/", dashboard);
                 gateway.mountForOwnOrigin("/deputy", dashboard);

@@ -3,37 +3,11 @@ package dev.deputy.local.auth;
 import dev.deputy.local.http.Answer;
 import dev.deputy.local.http.Call;
 import dev.deputy.local.http.Json;
-import java.util.List;
+import java.util.TreeSet;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What anybody may know of the server: its health, its settings, the keys to verify its tokens with. */
 final class About {
-
-    private static final List<String> PROVIDERS_NOT_THERE = List.of(
-            "apple",
-            "azure",
-            "bitbucket",
-            "discord",
-            "facebook",
-            "figma",
-            "fly",
-            "github",
-            "gitlab",
-            "google",
-            "keycloak",
-            "kakao",
-            "linkedin",
-            "linkedin_oidc",
-            "notion",
-            "slack",
-            "slack_oidc",
-            "snapchat",
-            "spotify",
-            "twitch",
-            "twitter",
-            "workos",
-            "x",
-            "zoom");
 
     private final AuthSettings settings;
     private final ProjectKeys keys;
@@ -54,15 +28,17 @@ final class About {
 
     Answer settings(Call call) {
         ObjectNode external = Json.object().put("anonymous_users", settings.anonymousSignIns());
-        PROVIDERS_NOT_THERE.forEach(provider -> external.put(provider, false));
+        new TreeSet<>(SocialSettings.KNOWN)
+                .forEach(provider ->
+                        external.put(provider, settings.social().providers().contains(provider)));
         external.put("email", settings.emailSignIns()).put("phone", settings.phoneSignIns());
         ObjectNode body = Json.object();
         body.set("external", external);
         return Answer.json(
                 200,
                 body.put("disable_signup", !settings.signUps())
-                        .put("mailer_autoconfirm", settings.autoconfirm())
-                        .put("phone_autoconfirm", false)
+                        .put("mailer_autoconfirm", settings.mail().autoconfirm())
+                        .put("phone_autoconfirm", settings.sms().autoconfirm())
                         .put("sms_provider", "")
                         .put("saml_enabled", false)
                         .put("saml_private_key_next_configured", false)

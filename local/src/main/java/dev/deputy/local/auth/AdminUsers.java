@@ -68,7 +68,7 @@ final class AdminUsers {
         wanted.password().ifPresent(Passwords::refuseTooLong);
         // A user without either gets a password that nobody knows, so that the address alone never suffices.
         String hash = wanted.passwordHash()
-                .orElseGet(() -> passwords.hash(wanted.password().orElseGet(OneTimeCode::newHash)));
+                .orElseGet(() -> wanted.password().map(passwords::hash).orElseGet(passwords::nobodyKnows));
         UUID id = body.optionalText("id").map(AdminUsers::newId).orElseGet(UUID::randomUUID);
         ObjectNode appMetadata = Providers.only("email");
         ObjectNode userMetadata = wanted.userMetadata() == null ? Json.object() : wanted.userMetadata();

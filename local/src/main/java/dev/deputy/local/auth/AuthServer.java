@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class AuthServer implements Endpoint, AutoCloseable {
 
-    /** What can be read without an API key. */
-    public static final Set<String> OPEN_PATHS = Set.of("/.well-known/jwks.json");
+    /** What a browser opens by itself, without an API key. */
+    public static final Set<String> OPEN_PATHS = Set.of("/.well-known/jwks.json", "/verify", "/authorize", "/callback");
 
     private static final Logger LOG = LoggerFactory.getLogger(AuthServer.class);
     private static final int CONNECTIONS = 8;
@@ -42,19 +43,26 @@ public final class AuthServer implements Endpoint, AutoCloseable {
      *
      * @param authAdmin connections of {@code supabase_auth_admin}, who owns schema {@code auth}; pooled here
      * @param clock the time that sessions, tokens and bans go by
+     * @param delivery takes the mails and text messages, by whichever thread
      */
-    public static AuthServer open(DataSource authAdmin, ProjectKeys keys, AuthSettings settings, Clock clock) {
+    public static AuthServer open(
+            DataSource authAdmin, ProjectKeys keys, AuthSettings settings, Clock clock, Consumer<Message> delivery) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("deputy-local-auth");
         config.setDataSource(authAdmin);
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         HikariDataSource pool = new HikariDataSource(config);
-        return open(pool, new Database(pool), keys, settings, clock);
+        return open(pool, new Database(pool), keys, settings, clock, delivery);
     }
 
     private static AuthServer open(
-            HikariDataSource pool, Database database, ProjectKeys keys, AuthSettings settings, Clock given) {
+            HikariDataSource pool,
+            Database database,
+            ProjectKeys keys,
+            AuthSettings settings,
+            Clock given,
+            Consumer<Message> delivery) {
         // Postgres keeps microseconds; finer times would differ before and after they are stored.
         Clock clock = Clock.tick(given, Duration.ofNanos(1000));
         Tables tables = Tables.of(settings, clock);
@@ -62,12 +70,28 @@ public final class AuthServer implements Endpoint, AutoCloseable {
         Passwords passwords = new Passwords(settings);
         Entrance entrance = new Entrance(tables, tokens);
         Authentication authentication = new Authentication(tokens, database, tables, clock);
+        Post post = new Post(database, delivery);
+        Mails mails = new Mails(settings, tables, clock);
+        TextMessages texts = new TextMessages(settings.sms(), tables, clock);
+        Registration registration = new Registration(settings, post, tables, mails, texts);
+        Confirmations confirmations = new Confirmations(settings, tables, passwords);
+        SentCodes codes = new SentCodes(settings, tables, clock);
 
         About about = new About(settings, keys);
-        SignUp signUp = new SignUp(settings, database, tables, entrance, passwords, clock);
+        SignUp signUp = new SignUp(settings, database, registration, entrance, passwords, clock);
         SignIn signIn = new SignIn(settings, database, tables.users(), entrance, passwords, clock);
         Refresh refresh = new Refresh(database, tables, tokens, clock);
-        CurrentUser me = new CurrentUser(settings, authentication, database, tables, passwords);
+        CodeExchange exchange = new CodeExchange(database, tables, entrance, clock);
+        Reauthentication again = new Reauthentication(settings, authentication, post, tables, mails, texts);
+        CurrentUser me = new CurrentUser(
+                settings, authentication, database, post, tables, passwords, again, confirmations, mails, texts, clock);
+        PasswordlessSignIn passwordless =
+                new PasswordlessSignIn(settings, database, post, tables, registration, passwords, mails, texts);
+        Verification verification = new Verification(settings, database, tables, codes, confirmations, entrance);
+        Recovery recovery = new Recovery(settings, post, tables, mails);
+        Resend resend = new Resend(settings, post, tables, mails, texts);
+        Invitations invitations =
+                new Invitations(settings, authentication, post, tables, registration, passwords, mails);
         SignOut signOut = new SignOut(authentication, database, tables.sessions());
         AdminUsers admin = new AdminUsers(authentication, database, tables, passwords, clock);
         MyFactors factors = new MyFactors(settings, authentication, database, tables);
@@ -78,7 +102,14 @@ public final class AuthServer implements Endpoint, AutoCloseable {
                 .on("GET", "/settings", about::settings)
                 .on("GET", "/.well-known/jwks.json", about::keySet)
                 .on("POST", "/signup", signUp::signUp)
-                .on("POST", "/token", call -> token(call, signIn, refresh))
+                .on("POST", "/token", call -> token(call, signIn, refresh, exchange))
+                .on("POST", "/otp", passwordless::otp)
+                .on("POST", "/magiclink", passwordless::magicLink)
+                .on("POST", "/verify", verification::typed)
+                .on("GET", "/verify", verification::followed)
+                .on("POST", "/recover", recovery::recover)
+                .on("POST", "/resend", resend::resend)
+                .on("GET", "/reauthenticate", again::sendCode)
                 .on("GET", "/user", me::show)
                 .on("PUT", "/user", me::change)
                 .on("POST", "/logout", signOut::signOut)
@@ -89,6 +120,8 @@ public final class AuthServer implements Endpoint, AutoCloseable {
                 .on("GET", "/admin/users/{id}/factors", adminFactors::list)
                 .on("PUT", "/admin/users/{id}/factors/{factor}", adminFactors::change)
                 .on("DELETE", "/admin/users/{id}/factors/{factor}", adminFactors::delete)
+                .on("POST", "/invite", invitations::invite)
+                .on("POST", "/admin/generate_link", invitations::generateLink)
                 .on("GET", "/admin/users", admin::list)
                 .on("POST", "/admin/users", admin::create)
                 .on("GET", "/admin/users/{id}", admin::show)
@@ -97,11 +130,12 @@ public final class AuthServer implements Endpoint, AutoCloseable {
         return new AuthServer(pool, NotYet.addTo(routes), new Control(database, tables, entrance, clock).routes());
     }
 
-    private static Answer token(Call call, SignIn signIn, Refresh refresh) throws Exception {
+    private static Answer token(Call call, SignIn signIn, Refresh refresh, CodeExchange exchange) throws Exception {
         return switch (call.parameter("grant_type").orElse("")) {
             case "password" -> signIn.signIn(call);
             case "refresh_token" -> refresh.refresh(call);
-            case "pkce", "id_token", "web3" -> throw NotYet.refusal(call);
+            case "pkce" -> exchange.exchange(call);
+            case "id_token", "web3" -> throw NotYet.refusal(call);
             default -> throw new Failure(400, "invalid_credentials", "unsupported_grant_type");
         };
     }

@@ -21,13 +21,16 @@ public final class AuthSettings {
     private int passwordCost = 10;
     private int minimumPasswordLength = 6;
     private List<String> requiredCharacters = List.of();
-    private boolean autoconfirm = true;
     private boolean signUps = true;
     private boolean emailSignIns = true;
     private boolean phoneSignIns;
     private boolean anonymousSignIns;
     private boolean manualLinking;
     private MfaSettings mfa = MfaSettings.defaults();
+    private SiteSettings site = SiteSettings.defaults();
+    private MailSettings mail = MailSettings.defaults();
+    private SmsSettings sms = SmsSettings.defaults();
+    private SocialSettings social = SocialSettings.defaults();
 
     private AuthSettings(URI url) {
         this.url = url;
@@ -115,7 +118,27 @@ public final class AuthSettings {
 
     /** Whether a sign-up is complete without a confirmed e-mail address; yes by default. */
     public AuthSettings withAutoconfirm(boolean confirm) {
-        return changed(copy -> copy.autoconfirm = confirm);
+        return withMail(mail.withAutoconfirm(confirm));
+    }
+
+    /** Where users come from, and where they may be sent. */
+    public AuthSettings withSite(SiteSettings settings) {
+        return changed(copy -> copy.site = settings);
+    }
+
+    /** What is done by e-mail. */
+    public AuthSettings withMail(MailSettings settings) {
+        return changed(copy -> copy.mail = settings);
+    }
+
+    /** What is done by text message. */
+    public AuthSettings withSms(SmsSettings settings) {
+        return changed(copy -> copy.sms = settings);
+    }
+
+    /** Which providers users may come from; all by default. */
+    public AuthSettings withSocial(SocialSettings settings) {
+        return changed(copy -> copy.social = settings);
     }
 
     /** Whether new users may sign up; yes by default. */
@@ -158,13 +181,16 @@ public final class AuthSettings {
         copy.passwordCost = passwordCost;
         copy.minimumPasswordLength = minimumPasswordLength;
         copy.requiredCharacters = requiredCharacters;
-        copy.autoconfirm = autoconfirm;
         copy.signUps = signUps;
         copy.emailSignIns = emailSignIns;
         copy.phoneSignIns = phoneSignIns;
         copy.anonymousSignIns = anonymousSignIns;
         copy.manualLinking = manualLinking;
         copy.mfa = mfa;
+        copy.site = site;
+        copy.mail = mail;
+        copy.sms = sms;
+        copy.social = social;
         change.accept(copy);
         return copy;
     }
@@ -207,8 +233,20 @@ public final class AuthSettings {
         return requiredCharacters;
     }
 
-    boolean autoconfirm() {
-        return autoconfirm;
+    SiteSettings site() {
+        return site;
+    }
+
+    MailSettings mail() {
+        return mail;
+    }
+
+    SmsSettings sms() {
+        return sms;
+    }
+
+    SocialSettings social() {
+        return social;
     }
 
     boolean signUps() {

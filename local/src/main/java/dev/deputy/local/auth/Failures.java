@@ -38,4 +38,8 @@ final class Failures {
     static Failure emailTaken() {
         return new Failure(422, "email_exists", "A user with this email address has already been registered");
     }
+
+    static Failure phoneTaken() {
+        return new Failure(422, "phone_exists", "A user with this phone number has already been registered");
+    }
 }

@@ -28,14 +28,29 @@ final class Identities {
                 .put("phone_verified", false);
     }
 
+    /** What the phone identity of a user holds. */
+    static ObjectNode phoneData(UUID userId, String phone, boolean verified) {
+        return Json.object()
+                .put("sub", userId.toString())
+                .put("phone", phone)
+                .put("email_verified", false)
+                .put("phone_verified", verified);
+    }
+
+    /** Adds an identity of our own making, such as {@code email}: one that is called as the user is. */
     void add(Connection connection, UUID userId, String provider, ObjectNode data) throws SQLException {
+        add(connection, userId, provider, userId.toString(), data);
+    }
+
+    /** Adds an identity at a provider, under the name that it goes by there. */
+    void add(Connection connection, UUID userId, String provider, String idThere, ObjectNode data) throws SQLException {
         Instant now = clock.instant();
         Sql.update(
                 connection,
                 "insert into auth.identities"
                         + " (id, provider_id, user_id, identity_data, provider, last_sign_in_at, created_at, updated_at)"
                         + " values (gen_random_uuid(), ?, ?, ?::jsonb, ?, ?, ?, ?)",
-                userId.toString(),
+                idThere,
                 userId,
                 data,
                 provider,
@@ -58,6 +73,31 @@ final class Identities {
             ObjectNode data = emailData(userId, email, Json.object()).put("email_verified", verified);
             add(connection, userId, "email", data);
         }
+    }
+
+    /** As {@link #setEmail}, for the phone number. */
+    void setPhone(Connection connection, UUID userId, String phone) throws SQLException {
+        int changed = Sql.update(
+                connection,
+                "update auth.identities set identity_data = identity_data || ?::jsonb, updated_at = ?"
+                        + " where user_id = ? and provider = 'phone'",
+                Json.object().put("phone", phone).put("phone_verified", true),
+                clock.instant(),
+                userId);
+        if (changed == 0) {
+            add(connection, userId, "phone", phoneData(userId, phone, true));
+        }
+    }
+
+    /** Notes that the address is the user's, wherever it stands. */
+    void verifyEmail(Connection connection, UUID userId, String email) throws SQLException {
+        Sql.update(
+                connection,
+                "update auth.identities set identity_data = identity_data || '{\"email_verified\": true}',"
+                        + " updated_at = ? where user_id = ? and email = ?",
+                clock.instant(),
+                userId,
+                email);
     }
 
     /** The providers by which the user may come in, the oldest first. */

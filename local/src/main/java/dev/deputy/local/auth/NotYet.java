@@ -9,18 +9,9 @@ import java.util.List;
 final class NotYet {
 
     private static final List<String> PATHS = List.of(
-            "POST /otp",
-            "POST /magiclink",
-            "POST /recover",
-            "POST /resend",
-            "GET /verify",
-            "POST /verify",
             "GET /authorize",
             "GET /callback",
             "POST /callback",
-            "GET /reauthenticate",
-            "POST /invite",
-            "POST /admin/generate_link",
             "GET /user/identities/authorize",
             "DELETE /user/identities/{id}",
             "POST /sso");

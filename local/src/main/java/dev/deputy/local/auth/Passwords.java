@@ -3,6 +3,7 @@ package dev.deputy.local.auth;
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import dev.deputy.local.http.Failure;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ final class Passwords {
 
     /** bcrypt looks at no more. */
     private static final int MAXIMUM_BYTES = 72;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final int cost;
     private final int minimumLength;
@@ -56,6 +59,13 @@ final class Passwords {
             throw new Failure(
                     400, "validation_failed", "Password cannot be longer than " + MAXIMUM_BYTES + " characters");
         }
+    }
+
+    /** The hash of a password that is nowhere: for users who come in by other ways, until they choose one. */
+    String nobodyKnows() {
+        byte[] random = new byte[32];
+        RANDOM.nextBytes(random);
+        return hash(Base64Url.encode(random));
     }
 
     private static int length(String password) {

@@ -53,6 +53,17 @@ final class Sessions {
         return read(connection, id, " for update");
     }
 
+    /** When the user signed in. */
+    Instant beganAt(Connection connection, UUID id) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "select created_at from auth.sessions where id = ?",
+                        row -> Optional.ofNullable(Sql.instant(row, "created_at")),
+                        id)
+                .flatMap(time -> time)
+                .orElse(Instant.EPOCH);
+    }
+
     void refreshed(Connection connection, UUID id, Call call) throws SQLException {
         Instant now = clock.instant();
         Sql.update(

@@ -40,25 +40,28 @@ final class SignIn {
             throw new Failure(
                     400, "validation_failed", "Only an email address or phone number should be provided on login.");
         }
-        if (!phone.isEmpty()) {
-            throw new Failure(400, "phone_provider_disabled", "Phone logins are disabled");
+        if (!phone.isEmpty() && !settings.phoneSignIns()) {
+            throw new Failure(422, "phone_provider_disabled", "Phone logins are disabled");
         }
-        if (email.isEmpty()) {
-            throw new Failure(400, "validation_failed", "missing email or phone");
-        }
-        if (!settings.emailSignIns()) {
+        if (!email.isEmpty() && !settings.emailSignIns()) {
             throw new Failure(422, "email_provider_disabled", "Email logins are disabled");
         }
-        Optional<Credentials> credentials = database.read(connection -> users.credentials(connection, email));
+        if (email.isEmpty() && phone.isEmpty()) {
+            throw new Failure(400, "validation_failed", "missing email or phone");
+        }
+        Optional<Credentials> credentials = database.read(connection -> phone.isEmpty()
+                ? users.credentials(connection, email)
+                : users.credentialsByPhone(connection, PhoneNumber.normalize(phone)));
         // Outside a transaction: this is slow by intention.
         if (!passwords.matches(
                 password, credentials.map(Credentials::passwordHash).orElse(null))) {
             throw Failures.wrongCredentials();
         }
-        return database.inTransaction(connection -> admit(connection, credentials.orElseThrow(), call));
+        boolean byPhone = !phone.isEmpty();
+        return database.inTransaction(connection -> admit(connection, credentials.orElseThrow(), byPhone, call));
     }
 
-    private Answer admit(Connection connection, Credentials checked, Call call) throws SQLException {
+    private Answer admit(Connection connection, Credentials checked, boolean byPhone, Call call) throws SQLException {
         User user = users.lock(connection, checked.userId()).orElseThrow(Failures::wrongCredentials);
         Credentials current = users.credentials(connection, checked.userId()).orElseThrow(Failures::wrongCredentials);
         if (!Objects.equals(current.passwordHash(), checked.passwordHash())) {
@@ -68,7 +71,10 @@ final class SignIn {
         if (user.isBanned(clock.instant())) {
             throw new Failure(400, "user_banned", "User is banned");
         }
-        if (!user.emailConfirmed()) {
+        if (byPhone && !user.phoneConfirmed()) {
+            throw new Failure(400, "phone_not_confirmed", "Phone not confirmed");
+        }
+        if (!byPhone && !user.emailConfirmed()) {
             throw new Failure(400, "email_not_confirmed", "Email not confirmed");
         }
         return Answer.json(200, entrance.admit(connection, user.id(), "password", call));

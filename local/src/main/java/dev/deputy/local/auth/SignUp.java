@@ -16,32 +16,30 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code POST /signup}: with an e-mail address and a password, or anonymously with neither. */
+/** {@code POST /signup}: with an e-mail address or a phone number and a password, or anonymously with neither. */
 final class SignUp {
 
     private final AuthSettings settings;
     private final Database database;
-    private final Users users;
-    private final UserChanges changes;
-    private final Identities identities;
+    private final Registration registration;
     private final Entrance entrance;
     private final Passwords passwords;
+    private final RedirectTarget redirectTarget;
     private final Clock clock;
 
     SignUp(
             AuthSettings settings,
             Database database,
-            Tables tables,
+            Registration registration,
             Entrance entrance,
             Passwords passwords,
             Clock clock) {
         this.settings = settings;
         this.database = database;
-        this.users = tables.users();
-        this.changes = tables.changes();
-        this.identities = tables.identities();
+        this.registration = registration;
         this.entrance = entrance;
         this.passwords = passwords;
+        this.redirectTarget = new RedirectTarget(settings.site());
         this.clock = clock;
     }
 
@@ -55,9 +53,7 @@ final class SignUp {
         if (anonymous && !settings.anonymousSignIns()) {
             throw new Failure(422, "anonymous_provider_disabled", "Anonymous sign-ins are disabled");
         }
-        if (!settings.signUps()) {
-            throw new Failure(422, "signup_disabled", "Signups not allowed for this instance");
-        }
+        registration.refuseUnlessOpen();
         if (anonymous) {
             return anonymous(call, data);
         }
@@ -68,106 +64,84 @@ final class SignUp {
         if (!email.isEmpty() && !phone.isEmpty()) {
             throw invalid("Only an email address or phone number should be provided on signup.");
         }
-        if (body.text("code_challenge").isEmpty()
-                != body.text("code_challenge_method").isEmpty()) {
-            throw invalid("PKCE flow requires code_challenge_method and code_challenge");
-        }
         if (!phone.isEmpty()) {
-            throw new Failure(400, "phone_provider_disabled", "Phone signups are disabled");
+            return withPhone(call, body, phone, data);
         }
+        Optional<CodeChallenge> challenge =
+                CodeChallenge.of(body.text("code_challenge_method"), body.text("code_challenge"));
         if (!settings.emailSignIns()) {
             throw new Failure(400, "email_provider_disabled", "Email signups are disabled");
         }
-        return withEmail(call, EmailAddress.check(email), password, data);
+        String address = EmailAddress.check(email);
+        // Before anything is looked up, so that the time it takes does not say whether the address is known.
+        String hash = passwords.hash(password);
+        return registration
+                .byEmail(
+                        address,
+                        hash,
+                        data,
+                        challenge,
+                        redirectTarget.of(call),
+                        (connection, user) -> welcome(connection, user, call))
+                .orElseGet(() -> alreadyThere("email", address, data));
+    }
+
+    private Answer withPhone(Call call, Body body, String phone, ObjectNode data) throws SQLException {
+        Channel.check(body);
+        if (!body.text("code_challenge").isEmpty()) {
+            throw invalid("PKCE not supported for phone signups");
+        }
+        if (!settings.phoneSignIns()) {
+            throw new Failure(400, "phone_provider_disabled", "Phone signups are disabled");
+        }
+        String number = PhoneNumber.check(phone);
+        String hash = passwords.hash(body.text("password"));
+        return registration
+                .byPhone(number, hash, data, (connection, user) -> welcome(connection, user, call))
+                .orElseGet(() -> alreadyThere("phone", number, data));
     }
 
     private Answer anonymous(Call call, ObjectNode data) throws SQLException {
         NewUser user =
                 new NewUser(UUID.randomUUID(), Users.AUDIENCE, null, "", Json.object(), data, /* anonymous= */ true);
         return database.inTransaction(connection -> {
-            insert(connection, user);
+            registration.insert(connection, user);
             return Answer.json(200, entrance.admit(connection, user.id(), "anonymous", call));
         });
     }
 
-    private Answer withEmail(Call call, String email, String password, ObjectNode data) throws SQLException {
-        // Before anything is looked up, so that the time it takes does not say whether the address is known.
-        String hash = passwords.hash(password);
-        Optional<User> known = database.read(connection -> users.findByEmail(connection, email));
-        if (known.isPresent()) {
-            return alreadyThere(known.get(), email, data);
+    /** Who has nothing to confirm is signed in. */
+    private Answer welcome(Connection connection, User user, Call call) {
+        if (user.emailConfirmed() || user.phoneConfirmed()) {
+            return Answer.json(200, entrance.admit(connection, user.id(), "password", call));
         }
-        UUID id = UUID.randomUUID();
-        ObjectNode metadata = Identities.emailData(id, email, data);
-        NewUser user =
-                new NewUser(id, Users.AUDIENCE, email, hash, Providers.only("email"), metadata, /* anonymous= */ false);
-        try {
-            return database.inTransaction(connection -> create(connection, user, email, data, call));
-        } catch (SQLException e) {
-            if (Database.isDuplicate(e, Users.ONE_USER_AN_ADDRESS)) {
-                // Somebody else signed up with the same address in the meantime.
-                User winner = database.read(connection -> users.findByEmail(connection, email))
-                        .orElseThrow(() -> e);
-                return alreadyThere(winner, email, data);
-            }
-            throw e;
+        ObjectNode json = user.json();
+        if (user.invited()) {
+            // Who signs up need not be who was invited, and what is said of that one is not for everybody.
+            json.putObject("user_metadata");
+            json.putArray("identities");
         }
+        return Answer.json(200, json);
     }
 
-    private Answer create(Connection connection, NewUser user, String email, ObjectNode data, Call call)
-            throws SQLException {
-        insert(connection, user);
-        identities.add(connection, user.id(), "email", Identities.emailData(user.id(), email, data));
-        if (!settings.autoconfirm()) {
-            changes.confirmationSent(connection, user.id());
-            return Answer.json(
-                    200, users.find(connection, user.id()).orElseThrow().json());
-        }
-        try {
-            changes.confirmEmail(connection, user.id());
-        } catch (SQLException e) {
-            throw Failures.database("Database error updating user", e);
-        }
-        return Answer.json(200, entrance.admit(connection, user.id(), "password", call));
-    }
-
-    /** A trigger on auth.users may refuse the user, and its author wants to know. */
-    private void insert(Connection connection, NewUser user) throws SQLException {
-        try {
-            users.insert(connection, user);
-        } catch (SQLException e) {
-            if (Database.isDuplicate(e, Users.ONE_USER_AN_ADDRESS)) {
-                throw e;
-            }
-            throw Failures.database("Database error saving new user", e);
-        }
-    }
-
-    private Answer alreadyThere(User user, String email, ObjectNode data) throws SQLException {
-        if (settings.autoconfirm()) {
+    private Answer alreadyThere(String provider, String addressOrNumber, ObjectNode data) {
+        if (settings.mail().autoconfirm() || settings.sms().autoconfirm()) {
             throw new Failure(422, "user_already_exists", "User already registered");
         }
-        if (user.emailConfirmed()) {
-            return Answer.json(200, decoy(email, data));
-        }
-        return database.inTransaction(connection -> {
-            changes.confirmationSent(connection, user.id());
-            return Answer.json(
-                    200, users.find(connection, user.id()).orElseThrow().json());
-        });
+        return Answer.json(200, decoy(provider, addressOrNumber, data));
     }
 
     /** Nobody: answered where saying "this address is taken" would tell a stranger who has an account. */
-    private ObjectNode decoy(String email, ObjectNode data) {
+    private ObjectNode decoy(String provider, String addressOrNumber, ObjectNode data) {
         Instant now = clock.instant();
         ObjectNode json = Json.object()
                 .put("id", UUID.randomUUID().toString())
                 .put("aud", Users.AUDIENCE)
                 .put("role", "")
-                .put("email", email)
-                .put("phone", "")
+                .put("email", provider.equals("email") ? addressOrNumber : "")
+                .put("phone", provider.equals("phone") ? addressOrNumber : "")
                 .put("confirmation_sent_at", now.toString());
-        json.set("app_metadata", Providers.only("email"));
+        json.set("app_metadata", Providers.only(provider));
         json.set("user_metadata", data);
         json.putArray("identities");
         return json.put("created_at", now.toString())

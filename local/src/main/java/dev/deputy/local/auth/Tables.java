@@ -9,7 +9,9 @@ record Tables(
         Identities identities,
         Factors factors,
         Sessions sessions,
-        RefreshTokens refreshTokens) {
+        RefreshTokens refreshTokens,
+        OneTimeTokens oneTimeTokens,
+        FlowStates flowStates) {
 
     static Tables of(AuthSettings settings, Clock clock) {
         Identities identities = new Identities(clock);
@@ -20,6 +22,8 @@ record Tables(
                 identities,
                 factors,
                 new Sessions(settings, clock),
-                new RefreshTokens(settings, clock));
+                new RefreshTokens(settings, clock),
+                new OneTimeTokens(clock),
+                new FlowStates(clock));
     }
 }

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -77,6 +78,35 @@ record User(
 
     boolean isBanned(Instant now) {
         return bannedUntil != null && now.isBefore(bannedUntil);
+    }
+
+    boolean phoneConfirmed() {
+        return json.has("phone_confirmed_at");
+    }
+
+    boolean invited() {
+        return json.has("invited_at");
+    }
+
+    /** The address that the user would like to have; empty when they want none. */
+    String newEmail() {
+        return json.path("new_email").asString("");
+    }
+
+    /** As {@link #newEmail}, for the phone number. */
+    String newPhone() {
+        return json.path("new_phone").asString("");
+    }
+
+    /** One of the times in {@link #json}, such as {@code recovery_sent_at}. */
+    Optional<Instant> time(String name) {
+        return Optional.ofNullable(json.get(name)).map(text -> Instant.parse(text.stringValue()));
+    }
+
+    /** This user, with another address that they would like to have. */
+    User wanting(String email) {
+        ObjectNode changed = json.deepCopy().put("new_email", email);
+        return new User(id, role, this.email, phone, emailConfirmed, bannedUntil, anonymous, sso, changed);
     }
 
     ObjectNode appMetadata() {

@@ -20,18 +20,6 @@ final class UserChanges {
         this.clock = clock;
     }
 
-    /** Notes that the user was asked to confirm their address; the code is for nobody to guess. */
-    void confirmationSent(Connection connection, UUID id) throws SQLException {
-        Instant now = clock.instant();
-        Sql.update(
-                connection,
-                "update auth.users set confirmation_token = ?, confirmation_sent_at = ?, updated_at = ? where id = ?",
-                OneTimeCode.newHash(),
-                now,
-                now,
-                id);
-    }
-
     void confirmEmail(Connection connection, UUID id) throws SQLException {
         Sql.update(
                 connection,
@@ -39,6 +27,31 @@ final class UserChanges {
                         + " raw_user_meta_data = coalesce(raw_user_meta_data, '{}') || '{\"email_verified\": true}',"
                         + " updated_at = ? where id = ?",
                 clock.instant(),
+                clock.instant(),
+                id);
+        forgetOneTimeTokens(connection, id);
+    }
+
+    void confirmPhone(Connection connection, UUID id) throws SQLException {
+        Sql.update(
+                connection,
+                "update auth.users set phone_confirmed_at = ?, confirmation_token = '', is_anonymous = false,"
+                        + " updated_at = ? where id = ?",
+                clock.instant(),
+                clock.instant(),
+                id);
+        forgetOneTimeTokens(connection, id);
+    }
+
+    void invited(Connection connection, UUID id) throws SQLException {
+        Sql.update(connection, "update auth.users set invited_at = ? where id = ?", clock.instant(), id);
+    }
+
+    /** Notes that the user has proved once more who they are, by whichever code. */
+    void recovered(Connection connection, UUID id) throws SQLException {
+        Sql.update(
+                connection,
+                "update auth.users set recovery_token = '', reauthentication_token = '', updated_at = ? where id = ?",
                 clock.instant(),
                 id);
         forgetOneTimeTokens(connection, id);
@@ -63,7 +76,7 @@ final class UserChanges {
         Sql.update(
                 connection,
                 "update auth.users set email = ?, email_change = '', email_change_token_current = '',"
-                        + " email_change_token_new = '', is_anonymous = false, updated_at = ? where id = ?",
+                        + " email_change_token_new = '', email_change_confirm_status = 0, is_anonymous = false, updated_at = ? where id = ?",
                 email,
                 clock.instant(),
                 id);
@@ -71,16 +84,59 @@ final class UserChanges {
 
     /** Notes the address that the user wants; it becomes theirs when it is confirmed. */
     void requestEmailChange(Connection connection, UUID id, String email) throws SQLException {
-        Instant now = clock.instant();
         Sql.update(
                 connection,
-                "update auth.users set email_change = ?, email_change_token_new = ?, email_change_token_current = ?,"
-                        + " email_change_sent_at = ?, email_change_confirm_status = 0, updated_at = ? where id = ?",
+                "update auth.users set email_change = ?, email_change_confirm_status = 0, updated_at = ? where id = ?",
                 email,
-                OneTimeCode.newHash(),
-                OneTimeCode.newHash(),
-                now,
-                now,
+                clock.instant(),
+                id);
+    }
+
+    /** Notes that one of the two addresses has agreed to the change. */
+    void agreeToEmailChange(Connection connection, UUID id) throws SQLException {
+        Sql.update(
+                connection,
+                "update auth.users set email_change_confirm_status = 1, updated_at = ? where id = ?",
+                clock.instant(),
+                id);
+    }
+
+    boolean isEmailChangeAgreed(Connection connection, UUID id) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "select email_change_confirm_status from auth.users where id = ?",
+                        row -> row.getInt(1) == 1,
+                        id)
+                .orElse(false);
+    }
+
+    /** Notes the number that the user wants; it becomes theirs when it is confirmed. */
+    void requestPhoneChange(Connection connection, UUID id, String phone) throws SQLException {
+        Sql.update(
+                connection,
+                "update auth.users set phone_change = ?, updated_at = ? where id = ?",
+                phone,
+                clock.instant(),
+                id);
+    }
+
+    void setPhone(Connection connection, UUID id, String phone) throws SQLException {
+        Sql.update(
+                connection,
+                "update auth.users set phone = ?, phone_change = '', phone_change_token = '', updated_at = ? where id = ?",
+                phone,
+                clock.instant(),
+                id);
+    }
+
+    /** Takes the password away, and what the user says about themselves: it was never proved that it was them. */
+    void forgetUnproven(Connection connection, UUID id, ObjectNode userMetadata) throws SQLException {
+        Sql.update(
+                connection,
+                "update auth.users set encrypted_password = null, raw_user_meta_data = ?::jsonb, updated_at = ?"
+                        + " where id = ?",
+                userMetadata,
+                clock.instant(),
                 id);
     }
 

@@ -20,8 +20,14 @@ final class Users {
     /** The index that keeps two people from sharing an address. */
     static final String ONE_USER_AN_ADDRESS = "users_email_partial_key";
 
+    /** The constraint that keeps two people from sharing a number. */
+    static final String ONE_USER_A_NUMBER = "users_phone_key";
+
     private static final String BY_EMAIL = " from auth.users where lower(email) = ? and aud = '" + AUDIENCE
             + "' and not is_sso_user order by created_at limit 1";
+
+    private static final String BY_PHONE =
+            " from auth.users where phone = ? and aud = '" + AUDIENCE + "' and not is_sso_user";
 
     private static final String FILTERED = " from auth.users where aud = '" + AUDIENCE
             + "' and (position(lower(?) in lower(coalesce(email, ''))) > 0"
@@ -62,10 +68,22 @@ final class Users {
             UUID id,
             String role,
             @Nullable String email,
+            @Nullable String phone,
             String passwordHash,
             ObjectNode appMetadata,
             ObjectNode userMetadata,
             boolean anonymous) {
+
+        NewUser(
+                UUID id,
+                String role,
+                @Nullable String email,
+                String passwordHash,
+                ObjectNode appMetadata,
+                ObjectNode userMetadata,
+                boolean anonymous) {
+            this(id, role, email, null, passwordHash, appMetadata, userMetadata, anonymous);
+        }
 
         /** Without the hash. */
         @Override
@@ -87,6 +105,36 @@ final class Users {
         return first(connection, "select " + User.COLUMNS + BY_EMAIL, email);
     }
 
+    /** Also finds who comes in by a provider that knows them under this address. */
+    Optional<User> findByAnyEmail(Connection connection, String email) throws SQLException {
+        return Sql.first(
+                connection,
+                "select " + User.COLUMNS + " from auth.users where aud = '" + AUDIENCE + "' and not is_sso_user"
+                        + " and (lower(email) = ? or id in (select user_id from auth.identities where email = ?))"
+                        + " order by coalesce(lower(email) = ?, false) desc, created_at limit 1",
+                row -> read(connection, row),
+                email,
+                email,
+                email);
+    }
+
+    Optional<User> findByPhone(Connection connection, String phone) throws SQLException {
+        return first(connection, "select " + User.COLUMNS + BY_PHONE, phone);
+    }
+
+    /** Finds who would like to have the number. */
+    Optional<User> findByNewPhone(Connection connection, String phone) throws SQLException {
+        return first(
+                connection,
+                "select " + User.COLUMNS + " from auth.users where phone_change = ? and aud = '" + AUDIENCE
+                        + "' and not is_sso_user order by phone_change_sent_at desc nulls last limit 1",
+                phone);
+    }
+
+    Optional<Credentials> credentialsByPhone(Connection connection, String phone) throws SQLException {
+        return Sql.first(connection, "select id, encrypted_password" + BY_PHONE, Users::credentials, phone);
+    }
+
     Optional<Credentials> credentials(Connection connection, String email) throws SQLException {
         return Sql.first(connection, "select id, encrypted_password" + BY_EMAIL, Users::credentials, email);
     }
@@ -102,15 +150,16 @@ final class Users {
         // The empty texts are what GoTrue writes, and what SQL that reads these columns expects.
         Sql.update(
                 connection,
-                "insert into auth.users (instance_id, id, aud, role, email, encrypted_password, raw_app_meta_data,"
+                "insert into auth.users (instance_id, id, aud, role, email, phone, encrypted_password, raw_app_meta_data,"
                         + " raw_user_meta_data, is_anonymous, created_at, updated_at, confirmation_token, recovery_token,"
                         + " email_change, email_change_token_new, email_change_token_current)"
-                        + " values ('00000000-0000-0000-0000-000000000000', ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?,"
+                        + " values ('00000000-0000-0000-0000-000000000000', ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?,"
                         + " '', '', '', '', '')",
                 user.id(),
                 AUDIENCE,
                 user.role(),
                 user.email(),
+                user.phone(),
                 user.passwordHash(),
                 user.appMetadata(),
                 user.userMetadata(),

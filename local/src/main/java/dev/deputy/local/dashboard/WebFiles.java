@@ -32,7 +32,8 @@ final class WebFiles {
             if (file == null) {
                 throw nothingThere();
             }
-            return Answer.of(200, file.readAllBytes()).with("Content-Type", Objects.requireNonNull(TYPES.get(matcher.group(1))));
+            return Answer.of(200, file.readAllBytes())
+                    .with("Content-Type", Objects.requireNonNull(TYPES.get(matcher.group(1))));
         }
     }
 

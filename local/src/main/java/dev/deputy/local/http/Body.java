@@ -43,14 +43,17 @@ public final class Body {
 
     /** A truth value; false when absent. */
     public boolean flag(String name) {
-        return member(name)
-                .map(node -> {
-                    if (!node.isBoolean()) {
-                        throw bad("\"" + name + "\" must be true or false");
-                    }
-                    return node.booleanValue();
-                })
-                .orElse(false);
+        return optionalFlag(name).orElse(false);
+    }
+
+    /** A truth value, where absent and false are different things. */
+    public Optional<Boolean> optionalFlag(String name) {
+        return member(name).map(node -> {
+            if (!node.isBoolean()) {
+                throw bad("\"" + name + "\" must be true or false");
+            }
+            return node.booleanValue();
+        });
     }
 
     /** An object member, or null when absent. */

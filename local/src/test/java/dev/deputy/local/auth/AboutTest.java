@@ -28,7 +28,8 @@ class AboutTest {
     void it_says_what_it_offers() {
         Reply settings = client.get("/settings");
         assertThat(settings.body().at("/external/email").booleanValue()).isTrue();
-        assertThat(settings.body().at("/external/github").booleanValue()).isFalse();
+        assertThat(settings.body().at("/external/github").booleanValue()).isTrue();
+        assertThat(settings.body().at("/external/phone").booleanValue()).isFalse();
         assertThat(settings.body().required("mailer_autoconfirm").booleanValue())
                 .isTrue();
         assertThat(settings.body().required("disable_signup").booleanValue()).isFalse();
@@ -83,7 +84,7 @@ class AboutTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/otp", "/recover", "/verify", "/token?grant_type=pkce", "/factors/1/challenge"})
+    @ValueSource(strings = {"/sso", "/token?grant_type=web3"})
     void what_it_cannot_do_yet_is_said(String path) {
         Reply reply = client.post(path, "{}");
         assertThat(reply.outcome()).isEqualTo("422 feature_disabled");

@@ -3,12 +3,14 @@ package dev.deputy.local.auth;
 import dev.deputy.local.http.Json;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -23,8 +25,9 @@ final class AuthClient {
     private final URI url;
     private final Map<String, String> headers;
 
-    AuthClient(URI url) {
-        this(url, Map.of());
+    /** @param server where it is, without the path of the auth server */
+    AuthClient(URI server) {
+        this(URI.create(server + "/auth/v1"), Map.of());
     }
 
     private AuthClient(URI url, Map<String, String> headers) {
@@ -81,15 +84,36 @@ final class AuthClient {
 
     private Reply exchange(String method, String path, BodyPublisher body) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(url + "/auth/v1" + path)).method(method, body);
+                HttpRequest.newBuilder(URI.create(url + path)).method(method, body);
         headers.forEach(request::header);
         try {
             HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
-            JsonNode json = response.body().isEmpty() ? Json.object() : Json.parse(response.body());
+            boolean isJson = !response.body().isEmpty()
+                    && response.headers().firstValue("Content-Type").orElse("").contains("json");
+            JsonNode json = isJson ? Json.parse(response.body()) : Json.object();
             return new Reply(response.statusCode(), json, response);
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** The same client, whose paths begin at another address: with an empty one, that address itself. */
+    AuthClient at(String address) {
+        return new AuthClient(URI.create(address), headers);
+    }
+
+    /** What stands behind a question mark or a number sign. */
+    static Map<String, String> parameters(String encoded) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String pair : encoded.split("&", -1)) {
+            String[] parts = pair.split("=", 2);
+            parameters.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+        }
+        return parameters;
+    }
+
+    static String parameter(String encoded, String name) {
+        return parameters(encoded).getOrDefault(name, "");
     }
 
     static String newEmail() {

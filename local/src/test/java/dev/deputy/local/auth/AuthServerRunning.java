@@ -8,6 +8,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /** An auth server on a port of its own; one Postgres serves all of a test run's. */
@@ -22,6 +25,7 @@ final class AuthServerRunning implements AutoCloseable {
     final ProjectKeys keys;
     final MovableClock clock = new MovableClock();
     final URI url;
+    final List<Message> messages = new CopyOnWriteArrayList<>();
     private final Gateway gateway;
     private final AuthServer server;
 
@@ -44,7 +48,8 @@ final class AuthServerRunning implements AutoCloseable {
         url = URI.create("http://127.0.0.1:" + gateway.port());
         AuthSettings settings = adjust.apply(
                 AuthSettings.at(url.resolve("/auth/v1")).withPasswordCost(4).withAnonymousSignIns(true));
-        server = AuthServer.open(POSTGRES.dataSource(LoginRole.SUPABASE_AUTH_ADMIN), keys, settings, clock);
+        server = AuthServer.open(
+                POSTGRES.dataSource(LoginRole.SUPABASE_AUTH_ADMIN), keys, settings, clock, messages::add);
         gateway.mount("/auth/v1", AuthServer.OPEN_PATHS, server);
         gateway.start();
     }
@@ -52,6 +57,19 @@ final class AuthServerRunning implements AutoCloseable {
     /** A client with the publishable key, as a front end has it. */
     AuthClient client() {
         return new AuthClient(url).header("apikey", keys.apiKeys().publishable());
+    }
+
+    /** The newest message to the address or number. */
+    Message lastTo(String addressOrNumber) {
+        return messages.stream()
+                .filter(message -> message.to().equals(addressOrNumber))
+                .reduce((older, newer) -> newer)
+                .orElseThrow(() -> new AssertionError("nothing was sent to " + addressOrNumber));
+    }
+
+    /** The link in the newest message to the address. */
+    String linkTo(String address) {
+        return Objects.requireNonNull(lastTo(address).link());
     }
 
     /** Runs SQL as a person would who administers the database. */

@@ -8,6 +8,7 @@ import dev.deputy.local.auth.SignedTokens;
 import dev.deputy.local.auth.SigningKeys;
 import dev.deputy.local.dashboard.ControlSecret;
 import dev.deputy.local.dashboard.Dashboard;
+import dev.deputy.local.http.Faults;
 import dev.deputy.local.http.Gateway;
 import dev.deputy.local.http.PortInUseException;
 import dev.deputy.local.postgres.CannotStartException;
@@ -20,7 +21,6 @@ import dev.deputy.local.rest.RestSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +54,7 @@ public final class LocalSupabase implements AutoCloseable {
     private final Inbox inbox;
     private final ProjectKeys keys;
     private final URI apiUrl;
+    private final MovableClock clock;
     private final ControlSecret controlSecret;
 
     private LocalSupabase(
@@ -64,6 +65,7 @@ public final class LocalSupabase implements AutoCloseable {
             Inbox inbox,
             ProjectKeys keys,
             URI apiUrl,
+            MovableClock clock,
             ControlSecret controlSecret) {
         this.postgres = postgres;
         this.auth = auth;
@@ -72,6 +74,7 @@ public final class LocalSupabase implements AutoCloseable {
         this.inbox = inbox;
         this.keys = keys;
         this.apiUrl = apiUrl;
+        this.clock = clock;
         this.controlSecret = controlSecret;
     }
 
@@ -187,6 +190,16 @@ public final class LocalSupabase implements AutoCloseable {
     /** The mails and text messages that a real project would have sent. */
     public Inbox inbox() {
         return inbox;
+    }
+
+    /** The time that this Supabase goes by, for tests to move. */
+    public MovableClock clock() {
+        return clock;
+    }
+
+    /** What goes wrong because a test wants it to: answers that are slow, wrong, or never come. */
+    public Faults faults() {
+        return gateway.faults();
     }
 
     /** Waits until the database ends, by {@link #close()} or by itself. */
@@ -319,6 +332,7 @@ public final class LocalSupabase implements AutoCloseable {
             CompletableFuture<EmbeddedPostgres> starting = CompletableFuture.supplyAsync(
                     () -> startDatabase(folder), task -> new Thread(task, "deputy-local-start").start());
             Inbox inbox = new Inbox();
+            MovableClock clock = new MovableClock();
             Gateway gateway = null;
             AuthServer auth = null;
             RestServer rest = null;
@@ -331,7 +345,7 @@ public final class LocalSupabase implements AutoCloseable {
                         postgres.dataSource(LoginRole.SUPABASE_AUTH_ADMIN),
                         keys,
                         authSettings.withUrl(URI.create(apiUrl + "/auth/v1")),
-                        Clock.systemUTC(),
+                        clock,
                         inbox::add);
                 gateway.mount("/auth/v1", AuthServer.OPEN_PATHS, auth);
                 rest = RestServer.open(
@@ -339,10 +353,10 @@ public final class LocalSupabase implements AutoCloseable {
                         postgres.dataSource(LoginRole.SUPABASE_ADMIN),
                         new SignedTokens(keys),
                         restSettings,
-                        Clock.systemUTC());
+                        clock);
                 gateway.mount("/rest/v1", Set.of(), rest);
                 ControlSecret secret = ControlSecret.keptIn(folder);
-                LocalSupabase supabase = new LocalSupabase(postgres, auth, rest, gateway, inbox, keys, apiUrl, secret);
+                LocalSupabase supabase = new LocalSupabase(postgres, auth, rest, gateway, inbox, keys, apiUrl, clock, secret);
                 Dashboard dashboard = Dashboard.of(supabase, secret, auth, gateway.recentRequests());
                 gateway.mountForOwnOrigin("/", dashboard);
                 gateway.mountForOwnOrigin("/deputy", dashboard);

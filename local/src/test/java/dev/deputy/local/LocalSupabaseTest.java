@@ -3,12 +3,18 @@ package dev.deputy.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deputy.AuthUnavailableException;
 import dev.deputy.InvalidTokenException;
 import dev.deputy.SupabaseConfig;
 import dev.deputy.TokenVerifier;
+import dev.deputy.local.http.Fault;
 import dev.deputy.local.postgres.CannotStartException;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -106,6 +112,48 @@ class LocalSupabaseTest {
             assertThat(verifier.verify(ada.accessToken()).userId()).isEqualTo(ada.userId());
         }
         assertThatThrownBy(() -> LocalSupabase.builder().jwtSecret("short")).hasMessageContaining("32 characters");
+    }
+
+    @Test
+    void its_clock_can_be_moved() throws Exception {
+        try (LocalSupabase supabase = LocalSupabase.start()) {
+            Session ada = supabase.signUp("ada@example.com", PASSWORD);
+            assertThat(status(supabase, "/auth/v1/user", ada)).isEqualTo(200);
+            assertThat(status(supabase, "/rest/v1/", ada)).isEqualTo(200);
+            supabase.clock().advance(Duration.ofMinutes(61));
+            assertThat(status(supabase, "/auth/v1/user", ada)).isEqualTo(403);
+            assertThat(status(supabase, "/rest/v1/", ada)).isEqualTo(401);
+            supabase.clock().reset();
+            assertThat(status(supabase, "/auth/v1/user", ada)).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void services_can_be_shown_its_faults() throws Exception {
+        try (LocalSupabase supabase = LocalSupabase.start()) {
+            Session ada = supabase.signUp("ada@example.com", PASSWORD);
+            Fault fault = supabase.faults()
+                    .at("/auth/v1/.well-known/jwks.json")
+                    .answers(503)
+                    .times(1);
+            TokenVerifier verifier = TokenVerifier.of(supabase.config());
+            assertThatThrownBy(() -> verifier.verify(ada.accessToken())).isInstanceOf(AuthUnavailableException.class);
+            assertThat(fault.happened()).isEqualTo(1);
+            assertThat(TokenVerifier.of(supabase.config())
+                            .verify(ada.accessToken())
+                            .userId())
+                    .isEqualTo(ada.userId());
+        }
+    }
+
+    private static int status(LocalSupabase supabase, String path, Session session) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(supabase.apiUrl() + path))
+                .header("apikey", supabase.publishableKey())
+                .header("Authorization", "Bearer " + session.accessToken())
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     @Test

@@ -25,11 +25,13 @@ final class FrontDoor extends Handler.Abstract {
     private final ApiKeys keys;
     private final List<Mount> mounts;
     private final RecentRequests recent;
+    private final Faults faults;
 
-    FrontDoor(ApiKeys keys, List<Mount> mounts, RecentRequests recent) {
+    FrontDoor(ApiKeys keys, List<Mount> mounts, RecentRequests recent, Faults faults) {
         this.keys = keys;
         this.mounts = mounts;
         this.recent = recent;
+        this.faults = faults;
     }
 
     @Override
@@ -91,7 +93,8 @@ final class FrontDoor extends Handler.Abstract {
         if (!mount.open().contains(bare.path())) {
             authorization = keys.admit(apikey(bare), authorization, bare.userAgent());
         }
-        return mount.service().answer(new Call(request, bare.path(), authorization));
+        Answer fault = faults.meet(request.getHttpURI().getDecodedPath());
+        return fault != null ? fault : mount.service().answer(new Call(request, bare.path(), authorization));
     }
 
     /** In the header, or in the address where a browser cannot send headers. */

@@ -31,6 +31,7 @@ public final class Gateway implements AutoCloseable {
     private final ServerConnector connector;
     private final CopyOnWriteArrayList<Mount> mounts = new CopyOnWriteArrayList<>();
     private final RecentRequests recent = new RecentRequests();
+    private final Faults faults = new Faults();
 
     private Gateway(Server server, ServerConnector connector) {
         this.server = server;
@@ -55,7 +56,7 @@ public final class Gateway implements AutoCloseable {
         connector.setPort(port);
         server.addConnector(connector);
         Gateway gateway = new Gateway(server, connector);
-        server.setHandler(new FrontDoor(keys, gateway.mounts, gateway.recent));
+        server.setHandler(new FrontDoor(keys, gateway.mounts, gateway.recent, gateway.faults));
         server.setErrorHandler(new PlainErrors());
         server.setStopTimeout(0);
         try {
@@ -102,6 +103,11 @@ public final class Gateway implements AutoCloseable {
         return recent;
     }
 
+    /** What goes wrong because a test wants it to. */
+    public Faults faults() {
+        return faults;
+    }
+
     /** Begins to answer. */
     public void start() {
         try {
@@ -119,6 +125,7 @@ public final class Gateway implements AutoCloseable {
     /** Ends it; calls under way are cut off. May be called several times. */
     @Override
     public void close() {
+        faults.clear();
         try {
             server.stop();
             connector.close();

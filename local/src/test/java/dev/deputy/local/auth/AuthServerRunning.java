@@ -1,5 +1,6 @@
 package dev.deputy.local.auth;
 
+import dev.deputy.local.MovableClock;
 import dev.deputy.local.http.Gateway;
 import dev.deputy.local.postgres.EmbeddedPostgres;
 import dev.deputy.local.postgres.LoginRole;

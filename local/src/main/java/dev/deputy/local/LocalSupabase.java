@@ -356,7 +356,8 @@ public final class LocalSupabase implements AutoCloseable {
                         clock);
                 gateway.mount("/rest/v1", Set.of(), rest);
                 ControlSecret secret = ControlSecret.keptIn(folder);
-                LocalSupabase supabase = new LocalSupabase(postgres, auth, rest, gateway, inbox, keys, apiUrl, clock, secret);
+                LocalSupabase supabase =
+                        new LocalSupabase(postgres, auth, rest, gateway, inbox, keys, apiUrl, clock, secret);
                 Dashboard dashboard = Dashboard.of(supabase, secret, auth, gateway.recentRequests());
                 gateway.mountForOwnOrigin("/", dashboard);
                 gateway.mountForOwnOrigin("/deputy", dashboard);

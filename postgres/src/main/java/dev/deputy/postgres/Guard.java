@@ -53,8 +53,13 @@ abstract class Guard<T> implements InvocationHandler {
      * wants past the guard, which reflection would help as well.
      */
     final @Nullable Object pass(Method method, Object... args) throws Throwable {
+        return passTo(raw, method, args);
+    }
+
+    /** Passes a call on to another object of the driver's. */
+    final @Nullable Object passTo(T target, Method method, Object... args) throws Throwable {
         try {
-            Object result = method.invoke(raw, args);
+            Object result = method.invoke(target, args);
             return result instanceof ResultSet rows ? guarded(rows) : result;
         } catch (InvocationTargetException e) {
             throw e.getCause() == null ? e : e.getCause();

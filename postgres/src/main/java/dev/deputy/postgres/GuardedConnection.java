@@ -27,17 +27,20 @@ final class GuardedConnection extends Guard<Connection> {
     Object call(Object proxy, Method method, Object[] args) throws Throwable {
         Connection connection = (Connection) proxy;
         return switch (method.getName()) {
-            case "createStatement" ->
-                GuardedStatement.of(Statement.class, (Statement) passed(method, args), connection, lease);
+            case "createStatement" -> GuardedStatement.of((Statement) passed(method, args), connection, lease);
             case "prepareStatement" -> {
-                CallerStatements.check((String) args[0]);
+                String sql = (String) args[0];
+                CallerStatements.check(sql);
                 PreparedStatement prepared = (PreparedStatement) passed(method, args);
-                yield GuardedStatement.of(PreparedStatement.class, prepared, connection, lease);
+                // Generated keys, cursors and the like are asked for when preparing: such statements do not fly.
+                Flight flight = args.length == 1 ? new Flight(raw, sql) : null;
+                yield GuardedStatement.of(PreparedStatement.class, prepared, sql, connection, lease, flight);
             }
             case "prepareCall" -> {
-                CallerStatements.check((String) args[0]);
+                String sql = (String) args[0];
+                CallerStatements.check(sql);
                 CallableStatement callable = (CallableStatement) passed(method, args);
-                yield GuardedStatement.of(CallableStatement.class, callable, connection, lease);
+                yield GuardedStatement.of(CallableStatement.class, callable, sql, connection, lease, null);
             }
             case "getMetaData" -> GuardedMetaData.of((DatabaseMetaData) passed(method, args), connection, lease);
 

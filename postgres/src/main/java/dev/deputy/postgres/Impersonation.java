@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,13 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Makes a transaction somebody's, by one statement before the first of theirs. Thread-safe.
- *
- * <p>As PostgREST does it, the role's own settings come first, while the login role may still set them: becoming a role
- * does not apply them by itself. Then the role, then the claims. All keys are set each time, also for the anonymous, so
- * that nothing that was left on the connection can shine through; and all end with the transaction.
- */
+/** Knows what makes a transaction somebody's, and whose it may not be. Thread-safe. */
 final class Impersonation {
 
     private static final Logger log = LoggerFactory.getLogger(Impersonation.class);
@@ -36,9 +29,12 @@ final class Impersonation {
     private final LoginRole login;
     private final boolean refuseSignedOut;
     private final @Nullable ClaimsSignature signature;
+    private final @Nullable StatementTimeout timeout;
     private final @Nullable Boolean poolerBySetting;
-    private final Map<String, Map<String, String>> settingsByRole = new ConcurrentHashMap<>();
+    private final Map<String, RoleSetUp> setUps = new ConcurrentHashMap<>();
+    private final Set<String> proven = ConcurrentHashMap.newKeySet();
     private volatile boolean pooler;
+    private volatile boolean flights;
     private volatile boolean checked;
 
     Impersonation(RowLevelSecurity.Builder settings) {
@@ -47,6 +43,7 @@ final class Impersonation {
         this.login = new LoginRole(settings.bypassingLogin, List.copyOf(settings.exposedSchemas));
         this.refuseSignedOut = settings.refuseSignedOut;
         this.signature = settings.signature;
+        this.timeout = settings.timeout;
         this.poolerBySetting = settings.pooler;
     }
 
@@ -79,7 +76,9 @@ final class Impersonation {
         if (refuseSignedOut) {
             requireSessionCheck(connection);
         }
-        settingsByRole.clear();
+        flights = Driver.pipelines(connection);
+        setUps.clear();
+        proven.clear();
         checked = true;
     }
 
@@ -101,20 +100,20 @@ final class Impersonation {
 
     private static void requireSessionCheck(Connection connection) throws SQLException {
         try (PreparedStatement statement =
-                        connection.prepareStatement("select to_regprocedure('deputy.session_is_open(uuid)')");
+                        connection.prepareStatement("select to_regprocedure('deputy.require_session(uuid)')");
                 ResultSet row = statement.executeQuery()) {
             row.next();
             if (row.getString(1) == null) {
                 throw new SQLException(
-                        "refuseSignedOut() needs the function deputy.session_is_open(uuid) in the database: run"
+                        "refuseSignedOut() needs the function deputy.require_session(uuid) in the database: run"
                                 + " Migrations.sessionCheck() there, as postgres.",
                         "42883");
             }
         }
     }
 
-    /** Runs the one statement, on a connection that is in no transaction and not in auto-commit mode. */
-    void run(Connection connection, Identity identity, @Nullable Integer isolation, @Nullable String schema)
+    /** The set-up, for a connection that is in no transaction and not in auto-commit mode. */
+    SetUp setUp(Connection connection, Identity identity, @Nullable Integer isolation, @Nullable String schema)
             throws SQLException {
         requireAllowed(identity);
         if (connection.getAutoCommit()) {
@@ -127,102 +126,66 @@ final class Impersonation {
         if (pooler) {
             Pooler.withoutNamedStatements(connection);
         }
-        set(connection, keys(connection, identity, schema), isolation, sessionOf(identity));
+        RoleSetUp role = roleSetUp(connection, identity.role());
+        List<String> values = role.values(identity);
+        if (signature != null) {
+            values.add(signature.of(identity.claims()));
+        }
+        boolean session = refuseSignedOut && !identity.isAnonymous();
+        if (session) {
+            values.add(sessionOf(identity));
+        }
+        String sql = role.sql(session);
+        if (schema != null) {
+            sql += ", set_config('search_path', ?, true) is null";
+            values.add(quoted(schema));
+        }
+        if (isolation == null) {
+            return new SetUp(sql, values, 1);
+        }
+        // In one round trip with the select; afterwards the level could not change any more.
+        return new SetUp("set transaction isolation level " + isolation(isolation) + ";" + sql, values, 2);
     }
 
-    /** The session to look for, if one is to be looked for. */
-    private @Nullable UUID sessionOf(Identity identity) throws RefusedException {
-        if (!refuseSignedOut || identity.isAnonymous()) {
-            return null;
-        }
+    private static String sessionOf(Identity identity) throws RefusedException {
         return identity.sessionId()
+                .map(UUID::toString)
                 .orElseThrow(() -> new RefusedException(
                         Reason.SIGNED_OUT,
                         "The token of " + identity + " names no session, so it could not be seen"
                                 + " whether it has ended."));
     }
 
-    private Map<String, String> keys(Connection connection, Identity identity, @Nullable String schema)
-            throws SQLException {
-        Map<String, String> keys = new LinkedHashMap<>(roleSettings(connection, identity.role()));
-        if (schema != null) {
-            keys.put("search_path", quoted(schema));
-        }
-        keys.put("standard_conforming_strings", "on"); // CallerStatements reads strings that way
-        keys.put("role", identity.role());
-        keys.put("request.jwt.claims", identity.claims());
-        // Older policies read these, and Supabase's auth.uid() looks at them before the claims.
-        keys.put("request.jwt.claim.sub", identity.subject());
-        keys.put("request.jwt.claim.role", identity.role());
-        keys.put("request.jwt.claim.email", identity.email());
-        keys.put("request.method", identity.method());
-        keys.put("request.path", identity.path());
-        keys.put("request.headers", "{}");
-        keys.put("request.cookies", "{}");
-        if (signature != null) {
-            keys.put("deputy.signature", signature.of(identity.claims()));
-        }
-        return keys;
+    /**
+     * Whether the set-up may go together with the first statement. At first it goes by itself, so that what is wrong
+     * with it is not taken for the statement's fault.
+     */
+    boolean mayFly(Identity identity) {
+        return flights && proven.contains(identity.role());
     }
 
-    private static void set(
-            Connection connection, Map<String, String> keys, @Nullable Integer isolation, @Nullable UUID session)
-            throws SQLException {
-        StringBuilder sql = new StringBuilder(128 + keys.size() * 24);
-        if (isolation != null) {
-            // In one round trip with the select; afterwards the level could not change any more.
-            sql.append("set transaction isolation level ")
-                    .append(isolation(isolation))
-                    .append("; ");
-        }
-        sql.append(session == null ? "select " : "select deputy.session_is_open(?), ");
-        // Left to right, and one small number comes back instead of all the values.
-        sql.append("num_nulls(set_config(?, ?, true)")
-                .append(", set_config(?, ?, true)".repeat(keys.size() - 1))
-                .append(')');
-        try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
-            int parameter = 0;
-            if (session != null) {
-                statement.setObject(++parameter, session);
-            }
-            for (Map.Entry<String, String> key : keys.entrySet()) {
-                statement.setString(++parameter, key.getKey());
-                statement.setString(++parameter, key.getValue());
-            }
-            statement.execute();
-            if (session != null) {
-                requireOpenSession(statement);
-            }
-        }
-    }
-
-    private static void requireOpenSession(PreparedStatement statement) throws SQLException {
-        while (statement.getUpdateCount() != -1) { // past the isolation level's answer
-            statement.getMoreResults();
-        }
-        try (ResultSet row = statement.getResultSet()) {
-            if (row == null || !row.next() || !row.getBoolean(1)) {
-                throw new RefusedException(Reason.SIGNED_OUT, "The caller's session has ended. Sign in again.");
-            }
-        }
+    /** Takes note that the set-up does what it should. */
+    void succeeded(Identity identity) {
+        proven.add(identity.role());
     }
 
     void setSchema(Connection connection, String schema) throws SQLException {
-        set(connection, Map.of("search_path", quoted(schema)), null, null);
+        new SetUp("select set_config('search_path', ?, true) is null", List.of(quoted(schema)), 1).run(connection);
     }
 
     private static String quoted(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    private Map<String, String> roleSettings(Connection connection, String role) throws SQLException {
-        Map<String, String> settings = settingsByRole.get(role);
-        if (settings == null) {
-            settings = RoleSettings.read(connection, role);
+    private RoleSetUp roleSetUp(Connection connection, String role) throws SQLException {
+        RoleSetUp setUp = setUps.get(role);
+        if (setUp == null) {
+            Map<String, String> settings = RoleSettings.read(connection, role);
+            setUp = new RoleSetUp(role, timeout == null ? settings : timeout.shortening(settings), signature != null);
             connection.rollback();
-            settingsByRole.put(role, settings);
+            setUps.put(role, setUp);
         }
-        return settings;
+        return setUp;
     }
 
     static String isolation(int level) throws SQLException {

@@ -26,6 +26,7 @@ final class Lease implements AutoCloseable {
     private final Connection raw;
     private final Supplier<? extends @Nullable Identity> current;
     private final Impersonation impersonation;
+    private final boolean requiresRows;
     private final boolean autoCommitOfPool;
     private final boolean readOnlyOfPool;
     private final Connection guarded;
@@ -38,11 +39,16 @@ final class Lease implements AutoCloseable {
     private @Nullable Integer isolation;
     private @Nullable String schema;
 
-    Lease(Connection raw, Supplier<? extends @Nullable Identity> current, Impersonation impersonation)
+    Lease(
+            Connection raw,
+            Supplier<? extends @Nullable Identity> current,
+            Impersonation impersonation,
+            boolean requiresRows)
             throws SQLException {
         this.raw = raw;
         this.current = current;
         this.impersonation = impersonation;
+        this.requiresRows = requiresRows;
         this.guarded = GuardedConnection.of(this, raw);
         try {
             this.autoCommitOfPool = raw.getAutoCommit();
@@ -69,6 +75,15 @@ final class Lease implements AutoCloseable {
 
     /** Makes sure that the open transaction is the current caller's. Nothing of the user's runs before this. */
     Identity enter() throws SQLException {
+        Identity identity = identity();
+        if (scope == null) {
+            begin(identity);
+        }
+        return identity;
+    }
+
+    /** Whom the next statement runs for: the current caller, to whom the open transaction belongs if there is one. */
+    private Identity identity() throws SQLException {
         requireOpen();
         Identity identity = current.get();
         if (identity == null) {
@@ -78,9 +93,7 @@ final class Lease implements AutoCloseable {
                             + " known, or say explicitly that it is anonymous, or give admin work a DataSource of its"
                             + " own.");
         }
-        if (scope == null) {
-            begin(identity);
-        } else if (!scope.isSameAs(identity)) {
+        if (scope != null && !scope.isSameAs(identity)) {
             throw new RefusedException(
                     RefusedException.Reason.ANOTHER_CALLER,
                     "This transaction belongs to " + scope + ", but the current caller is " + identity
@@ -90,11 +103,22 @@ final class Lease implements AutoCloseable {
     }
 
     private void begin(Identity identity) throws SQLException {
+        SetUp setUp = setUp(identity);
+        try {
+            setUp.run(raw);
+        } catch (SQLException | RuntimeException e) {
+            rollBackAfter(e);
+            throw e;
+        }
+        scope = identity;
+        impersonation.succeeded(identity);
+    }
+
+    private SetUp setUp(Identity identity) throws SQLException {
         // Whatever the driver may have asked the server on its own account ends here: no round trip where it did not.
         raw.rollback();
         try {
-            impersonation.run(raw, identity, isolation, schema);
-            scope = identity;
+            return impersonation.setUp(raw, identity, isolation, schema);
         } catch (SQLException | RuntimeException e) {
             rollBackAfter(e);
             throw e;
@@ -104,14 +128,33 @@ final class Lease implements AutoCloseable {
     /** Runs something of the user's in the caller's transaction, which ends with it in auto-commit mode. */
     @Nullable
     Object run(Call call) throws Throwable {
-        Identity identity = enter();
+        return finish(enter(), call);
+    }
+
+    /** As {@link #run(Call)}; if it is its transaction's first and can be, it runs together with the set-up. */
+    @Nullable
+    Object run(Call call, CallWithSetUp together) throws Throwable {
+        Identity identity = identity();
+        if (scope != null || !impersonation.mayFly(identity)) {
+            return run(call);
+        }
+        SetUp setUp = setUp(identity);
+        scope = identity;
+        return finish(identity, () -> together.run(setUp, autoCommit));
+    }
+
+    private @Nullable Object finish(Identity identity, Call call) throws Throwable {
         @Nullable Object result;
         try {
             result = call.run();
         } catch (Throwable e) {
             failed = true;
-            if (autoCommit) {
+            boolean signedOut = e instanceof SQLException failure && SetUp.hasFoundNoSession(failure);
+            if (autoCommit || signedOut) {
                 rollBackAfter(e);
+            }
+            if (signedOut) {
+                throw SetUp.signedOut();
             }
             throw e instanceof SQLException failure ? DeniedException.explaining(failure, identity) : e;
         }
@@ -206,6 +249,16 @@ final class Lease implements AutoCloseable {
         return lent;
     }
 
+    /** Whether a statement that should change rows and changes none is an error. */
+    boolean requiresRows() {
+        return requiresRows;
+    }
+
+    /** Says so. Nothing was changed, so whatever else the transaction did may stand. */
+    NoRowsException noRows() throws SQLException {
+        return new NoRowsException(identity());
+    }
+
     boolean isScoped() {
         return scope != null;
     }
@@ -242,7 +295,9 @@ final class Lease implements AutoCloseable {
         closed = true;
         try {
             rollback();
-            raw.setReadOnly(readOnlyOfPool);
+            if (raw.isReadOnly() != readOnlyOfPool) {
+                raw.setReadOnly(readOnlyOfPool);
+            }
             raw.setAutoCommit(autoCommitOfPool);
         } catch (SQLException e) {
             log.warn("A connection could not be rolled back and is thrown away: {}", e.getMessage());
@@ -266,5 +321,12 @@ final class Lease implements AutoCloseable {
     interface Call {
         @Nullable
         Object run() throws Throwable;
+    }
+
+    /** What is done together with entering, and with the commit. */
+    @FunctionalInterface
+    interface CallWithSetUp {
+        @Nullable
+        Object run(SetUp setUp, boolean andCommit) throws Throwable;
     }
 }

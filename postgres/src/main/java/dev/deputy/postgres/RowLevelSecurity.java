@@ -3,6 +3,7 @@ package dev.deputy.postgres;
 import dev.deputy.Caller;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,10 +34,12 @@ public final class RowLevelSecurity {
 
     private final DataSource pool;
     private final Impersonation impersonation;
+    private final boolean requiresRows;
 
-    private RowLevelSecurity(Builder builder) {
-        this.pool = builder.pool;
-        this.impersonation = new Impersonation(builder);
+    private RowLevelSecurity(DataSource pool, Impersonation impersonation, boolean requiresRows) {
+        this.pool = pool;
+        this.impersonation = impersonation;
+        this.requiresRows = requiresRows;
     }
 
     /** Row level security over a pool of connections, with the strict settings. */
@@ -113,6 +116,19 @@ public final class RowLevelSecurity {
     }
 
     /**
+     * The same, but for statements that change nothing: where an {@code update}, {@code delete} or {@code merge} affects
+     * no row, since there is none or since row level security hides it, that is a {@link NoRowsException} and not
+     * silence. A statement that returns rows ({@code returning}) says by itself that there were none.
+     *
+     * <pre>{@code
+     * rls.requiringRows().runAs(caller, connection -> rename(connection, noteId, "a better title"));
+     * }</pre>
+     */
+    public RowLevelSecurity requiringRows() {
+        return new RowLevelSecurity(pool, impersonation, true);
+    }
+
+    /**
      * Checks the login role now, rather than before the first transaction, and reads the roles' settings again.
      *
      * @throws RefusedException when the login role is refused; the message holds the SQL that creates a better one
@@ -129,7 +145,7 @@ public final class RowLevelSecurity {
         if (identity != null) {
             impersonation.requireAllowed(identity);
         }
-        return new Lease(pool.getConnection(), current, impersonation);
+        return new Lease(pool.getConnection(), current, impersonation, requiresRows);
     }
 
     /** Work with a result that is done with a connection. */
@@ -170,6 +186,9 @@ public final class RowLevelSecurity {
 
         @Nullable
         ClaimsSignature signature;
+
+        @Nullable
+        StatementTimeout timeout;
 
         private Builder(DataSource pool) {
             this.pool = Objects.requireNonNull(pool, "pool");
@@ -232,9 +251,21 @@ public final class RowLevelSecurity {
             return this;
         }
 
+        /**
+         * How long a caller's statement may take before Postgres ends it (SQLSTATE 57014), unless the role's own setting
+         * is shorter; by default the role's own setting alone. It should be shorter than the driver's
+         * {@code socketTimeout}, which gives the connection up and leaves the statement running.
+         *
+         * @throws IllegalArgumentException when it is shorter than a millisecond
+         */
+        public Builder statementTimeout(Duration atMost) {
+            this.timeout = new StatementTimeout(atMost);
+            return this;
+        }
+
         /** Makes the settings effective. No connection is borrowed yet. */
         public RowLevelSecurity build() {
-            return new RowLevelSecurity(this);
+            return new RowLevelSecurity(pool, new Impersonation(this), false);
         }
     }
 }

@@ -8,7 +8,8 @@
  * settings need, {@link dev.deputy.postgres.Pooler} knows what a driver needs behind one.
  *
  * <p>How it works inside: a {@code Lease} is one borrowed connection; before the first statement of each of its
- * transactions it lets an {@code Impersonation} run one {@code select set_config(…)}. {@code GuardedConnection} and its
+ * transactions it runs a {@code SetUp}, one {@code select set_config(…)} that an {@code Impersonation} makes out; a
+ * {@code Flight} takes that along with the user's own first statement. {@code GuardedConnection} and its
  * kin are what the user's code holds in its hands: they tell the lease about every statement and let nothing pass that
  * {@code CallerStatements} does not know as harmless. A {@code LoginRole} is checked before any of it begins.
  */

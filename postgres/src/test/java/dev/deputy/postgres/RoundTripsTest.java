@@ -7,6 +7,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.deputy.Caller;
 import dev.deputy.local.postgres.LoginRole;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +54,24 @@ final class RoundTripsTest {
     }
 
     @Test
+    void a_prepared_statement_takes_the_set_up_along_and_no_round_trip_more_than_a_plain_one() throws SQLException {
+        DataSource following = rls.following(() -> Identity.of(ada));
+        int plain = roundTrips(() -> inTransaction(pool));
+
+        assertThat(plain).isEqualTo(2); // begin and the statement, commit
+        assertThat(roundTrips(() -> inTransaction(following))).isEqualTo(plain);
+        assertThat(roundTrips(() -> rls.runAs(ada, RoundTripsTest::prepared))).isEqualTo(plain);
+    }
+
+    @Test
+    void a_prepared_statement_in_auto_commit_mode_takes_a_single_round_trip() throws SQLException {
+        DataSource following = rls.following(() -> Identity.of(ada));
+
+        assertThat(roundTrips(() -> autoCommit(pool))).isEqualTo(1);
+        assertThat(roundTrips(() -> autoCommit(following))).isEqualTo(1);
+    }
+
+    @Test
     void another_isolation_level_takes_no_further_round_trip() throws SQLException {
         DataSource following = rls.following(() -> Identity.of(ada));
 
@@ -82,6 +102,8 @@ final class RoundTripsTest {
 
             assertThat(roundTrips(() -> careful.runAs(ada, RoundTripsTest::twoStatements)))
                     .isEqualTo(4);
+            assertThat(roundTrips(() -> careful.runAs(ada, RoundTripsTest::prepared)))
+                    .isEqualTo(2);
         } finally {
             TestDatabase.asOwner("drop schema deputy cascade");
         }
@@ -97,6 +119,30 @@ final class RoundTripsTest {
             connection.setAutoCommit(false);
             twoStatements(connection);
             connection.commit();
+        }
+    }
+
+    private static void inTransaction(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            prepared(connection);
+            connection.commit();
+        }
+    }
+
+    private static void autoCommit(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            prepared(connection);
+        }
+    }
+
+    private static void prepared(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select ?::int")) {
+            statement.setInt(1, 7);
+            try (ResultSet rows = statement.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getInt(1)).isEqualTo(7);
+            }
         }
     }
 

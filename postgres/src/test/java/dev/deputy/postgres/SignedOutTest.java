@@ -92,7 +92,7 @@ final class SignedOutTest {
 
     @Test
     void without_its_function_the_setting_is_an_error_that_names_the_migration() throws SQLException {
-        asOwner("drop function deputy.session_is_open");
+        asOwner("drop function deputy.require_session");
 
         assertThatThrownBy(rls::check)
                 .isInstanceOf(SQLException.class)

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 public final class AuthServer implements Endpoint, AutoCloseable {
 
     /** What a browser opens by itself, without an API key. */
-    public static final Set<String> OPEN_PATHS = Set.of("/.well-known/jwks.json", "/verify", "/authorize", "/callback");
+    public static final Set<String> OPEN_PATHS = Set.of(
+            "/.well-known/jwks.json", "/.well-known/openid-configuration", "/verify", "/authorize", "/callback");
 
     private static final Logger LOG = LoggerFactory.getLogger(AuthServer.class);
     private static final int CONNECTIONS = 8;
@@ -94,6 +95,12 @@ public final class AuthServer implements Endpoint, AutoCloseable {
                 new Invitations(settings, authentication, post, tables, registration, passwords, mails);
         SignOut signOut = new SignOut(authentication, database, tables.sessions());
         AdminUsers admin = new AdminUsers(authentication, database, tables, passwords, clock);
+        IdentityLinks links = new IdentityLinks(settings, tables);
+        ProviderAccounts accounts = new ProviderAccounts(settings, tables, clock);
+        IdTokens idTokens = new IdTokens(settings.idTokenIssuers(), clock);
+        IdTokenSignIn idTokenSignIn =
+                new IdTokenSignIn(settings.site(), authentication, post, idTokens, accounts, links, entrance, mails);
+        MyIdentities identities = new MyIdentities(authentication, database, links);
         MyFactors factors = new MyFactors(settings, authentication, database, tables);
         FactorProof proof = new FactorProof(settings.mfa(), authentication, database, tables, tokens, clock);
         AdminFactors adminFactors = new AdminFactors(authentication, database, tables);
@@ -101,8 +108,9 @@ public final class AuthServer implements Endpoint, AutoCloseable {
                 .on("GET", "/health", about::health)
                 .on("GET", "/settings", about::settings)
                 .on("GET", "/.well-known/jwks.json", about::keySet)
+                .on("GET", "/.well-known/openid-configuration", new Discovery(settings)::configuration)
                 .on("POST", "/signup", signUp::signUp)
-                .on("POST", "/token", call -> token(call, signIn, refresh, exchange))
+                .on("POST", "/token", call -> token(call, signIn, refresh, exchange, idTokenSignIn))
                 .on("POST", "/otp", passwordless::otp)
                 .on("POST", "/magiclink", passwordless::magicLink)
                 .on("POST", "/verify", verification::typed)
@@ -113,6 +121,7 @@ public final class AuthServer implements Endpoint, AutoCloseable {
                 .on("GET", "/user", me::show)
                 .on("PUT", "/user", me::change)
                 .on("POST", "/logout", signOut::signOut)
+                .on("DELETE", "/user/identities/{id}", identities::unlink)
                 .on("POST", "/factors", factors::enrol)
                 .on("DELETE", "/factors/{factor}", factors::unenrol)
                 .on("POST", "/factors/{factor}/challenge", proof::challenge)
@@ -130,12 +139,15 @@ public final class AuthServer implements Endpoint, AutoCloseable {
         return new AuthServer(pool, NotYet.addTo(routes), new Control(database, tables, entrance, clock).routes());
     }
 
-    private static Answer token(Call call, SignIn signIn, Refresh refresh, CodeExchange exchange) throws Exception {
+    private static Answer token(
+            Call call, SignIn signIn, Refresh refresh, CodeExchange exchange, IdTokenSignIn idTokenSignIn)
+            throws Exception {
         return switch (call.parameter("grant_type").orElse("")) {
             case "password" -> signIn.signIn(call);
             case "refresh_token" -> refresh.refresh(call);
             case "pkce" -> exchange.exchange(call);
-            case "id_token", "web3" -> throw NotYet.refusal(call);
+            case "id_token" -> idTokenSignIn.signIn(call);
+            case "web3" -> throw NotYet.refusal(call);
             default -> throw new Failure(400, "invalid_credentials", "unsupported_grant_type");
         };
     }

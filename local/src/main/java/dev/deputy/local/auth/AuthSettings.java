@@ -31,6 +31,7 @@ public final class AuthSettings {
     private MailSettings mail = MailSettings.defaults();
     private SmsSettings sms = SmsSettings.defaults();
     private SocialSettings social = SocialSettings.defaults();
+    private List<IdTokenIssuer> idTokenIssuers = List.of();
 
     private AuthSettings(URI url) {
         this.url = url;
@@ -171,6 +172,12 @@ public final class AuthSettings {
         return changed(copy -> copy.mfa = settings);
     }
 
+    /** Whose ID tokens are believed in place of real providers; nobody's by default. */
+    public AuthSettings withIdTokenIssuers(List<IdTokenIssuer> issuers) {
+        List<IdTokenIssuer> copied = List.copyOf(issuers);
+        return changed(copy -> copy.idTokenIssuers = copied);
+    }
+
     private AuthSettings changed(Consumer<AuthSettings> change) {
         AuthSettings copy = new AuthSettings(url);
         copy.accessTokenLifetime = accessTokenLifetime;
@@ -191,6 +198,7 @@ public final class AuthSettings {
         copy.mail = mail;
         copy.sms = sms;
         copy.social = social;
+        copy.idTokenIssuers = idTokenIssuers;
         change.accept(copy);
         return copy;
     }
@@ -259,6 +267,10 @@ public final class AuthSettings {
 
     boolean phoneSignIns() {
         return phoneSignIns;
+    }
+
+    List<IdTokenIssuer> idTokenIssuers() {
+        return idTokenIssuers;
     }
 
     MfaSettings mfa() {

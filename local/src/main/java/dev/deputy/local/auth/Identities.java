@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -98,6 +99,52 @@ final class Identities {
                 clock.instant(),
                 userId,
                 email);
+    }
+
+    /** Whose identity it is. */
+    Optional<UUID> userOf(Connection connection, String provider, String idThere) throws SQLException {
+        return Sql.first(
+                connection,
+                "select user_id from auth.identities where provider = ? and provider_id = ?",
+                row -> row.getObject(1, UUID.class),
+                provider,
+                idThere);
+    }
+
+    /** The users with an identity that has the address, those of single sign-on aside. */
+    List<UUID> usersWithEmail(Connection connection, String email) throws SQLException {
+        return Sql.all(
+                connection,
+                "select distinct user_id from auth.identities where email = ? and provider not like 'sso:%'",
+                row -> row.getObject(1, UUID.class),
+                email);
+    }
+
+    /** Notes that somebody came by the identity, and what the provider says of them now. */
+    void seen(Connection connection, ProviderIdentity who) throws SQLException {
+        Instant now = clock.instant();
+        Sql.update(
+                connection,
+                "update auth.identities set identity_data = ?::jsonb, last_sign_in_at = ?, updated_at = ?"
+                        + " where provider = ? and provider_id = ?",
+                who.data(),
+                now,
+                now,
+                who.provider(),
+                who.subject());
+    }
+
+    void delete(Connection connection, UUID id) throws SQLException {
+        Sql.update(connection, "delete from auth.identities where id = ?", id);
+    }
+
+    void deleteAllBut(Connection connection, UUID userId, ProviderIdentity kept) throws SQLException {
+        Sql.update(
+                connection,
+                "delete from auth.identities where user_id = ? and (provider, provider_id) <> (?, ?)",
+                userId,
+                kept.provider(),
+                kept.subject());
     }
 
     /** The providers by which the user may come in, the oldest first. */

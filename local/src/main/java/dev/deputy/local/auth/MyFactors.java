@@ -63,7 +63,7 @@ final class MyFactors {
         String secret = Totp.newSecret();
         UUID id = factors.addTotp(connection, user.id(), name, secret);
         String account = user.email().isEmpty() ? user.id().toString() : user.email();
-        String uri = Totp.uri(issuer.isEmpty() ? settings.url().getAuthority() : issuer, account, secret);
+        String uri = Totp.uri(issuer.isEmpty() ? settings.site().url().getAuthority() : issuer, account, secret);
         ObjectNode answer =
                 Json.object().put("id", id.toString()).put("type", Factor.TOTP).put("friendly_name", name);
         answer.putObject("totp")

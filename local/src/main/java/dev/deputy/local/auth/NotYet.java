@@ -13,7 +13,6 @@ final class NotYet {
             "GET /callback",
             "POST /callback",
             "GET /user/identities/authorize",
-            "DELETE /user/identities/{id}",
             "POST /sso");
 
     private NotYet() {}

@@ -140,6 +140,42 @@ final class UserChanges {
                 id);
     }
 
+    /** Takes this address, or none, as one that an identity has. Whether it is confirmed does not change. */
+    void useEmail(Connection connection, UUID id, String email) throws SQLException {
+        Sql.update(
+                connection,
+                "update auth.users set email = nullif(?, ''), updated_at = ? where id = ?",
+                email,
+                clock.instant(),
+                id);
+    }
+
+    void noLongerAnonymous(Connection connection, UUID id) throws SQLException {
+        Sql.update(connection, "update auth.users set is_anonymous = false where id = ?", id);
+    }
+
+    void forgetConfirmation(Connection connection, UUID id) throws SQLException {
+        Sql.update(connection, "update auth.users set email_confirmed_at = null where id = ?", id);
+    }
+
+    void forgetPhone(Connection connection, UUID id) throws SQLException {
+        Sql.update(
+                connection,
+                "update auth.users set phone = null, phone_confirmed_at = null, updated_at = ? where id = ?",
+                clock.instant(),
+                id);
+    }
+
+    /** Forgets the password and the metadata of somebody who has never shown that the address is theirs. */
+    void forgetWhatNobodyConfirmed(Connection connection, UUID id, ObjectNode metadata) throws SQLException {
+        Sql.update(
+                connection,
+                "update auth.users set encrypted_password = '', raw_user_meta_data = ?::jsonb, updated_at = ? where id = ?",
+                metadata,
+                clock.instant(),
+                id);
+    }
+
     /** Adds the members to what is there; a member that is null is taken away. */
     void mergeUserMetadata(Connection connection, UUID id, ObjectNode changes) throws SQLException {
         merge(connection, "raw_user_meta_data", id, changes);

@@ -88,7 +88,9 @@ final class IdentityLinks {
             changes.forgetPhone(connection, user.id());
         } else {
             keepAnAddressOf(
-                    connection, user, all.stream().filter(each -> !each.equals(gone)).toList());
+                    connection,
+                    user,
+                    all.stream().filter(each -> !each.equals(gone)).toList());
         }
         nameProviders(connection, user.id());
     }

@@ -44,6 +44,9 @@ final class AskReader {
         String profile = profile(call, reads);
         Prefer prefer = Prefer.read(call.headers("Prefer"), schema.timeZones());
         prefer.insist();
+        if (!settings.letsClientEnd()) {
+            prefer.leaveEndToServer();
+        }
         return new Ask(
                 call.method(),
                 call.path(),

@@ -33,8 +33,8 @@ final class Calls {
             throw Refusal.of(405, "PGRST101", "Cannot use the " + ask.method() + " method on RPC");
         }
         MediaType type = Negotiation.choose(ask, settings);
-        Found found = ask.reads() ? byAddress(ask) : byBody(ask);
-        Function function = found.function();
+        Found meant = ask.reads() ? byAddress(ask) : byBody(ask);
+        Function function = meant.function();
         if (ask.prefer().maxAffected() != null && !function.returnsSet()) {
             throw Refusal.of(
                     400,
@@ -54,12 +54,15 @@ final class Calls {
         boolean readOnly = ask.reads() || !function.isVolatile();
         Sql count = ask.prefer().get("count") == null ? null : ReadSql.countable(plan);
         Statement statement = new Statement(
-                found.call(), ReadSql.select(plan), shape(function, type), type.stripsNulls(), count, List.of());
+                meant.call(), ReadSql.select(plan), shape(function, type), type.stripsNulls(), count, List.of());
         if (type.isPlan()) {
             String text = transaction.explain(ask, readOnly, statement, Negotiation.explainOptions(type));
             return new Reply(200).body(ask, text, type.contentType(), settings);
         }
-        Result result = transaction.run(ask, readOnly, statement, rows -> check(ask, type, rows));
+        Result found = transaction
+                .with(function.settings())
+                .run(ask, readOnly, statement, rows -> check(ask, type, counted(function, rows)));
+        Result result = counted(function, found);
         Reply reply = new Reply(200).applied(ask, PREFERENCES);
         if (!function.returnsVoid()) {
             reply.body(ask, result.body(), type.contentType(), settings);
@@ -69,6 +72,11 @@ final class Calls {
             reply.status(204);
         }
         return reply.heeding(result);
+    }
+
+    /** A function that does not return a set returns one value, whatever the filters leave of it. */
+    private static Result counted(Function function, Result result) {
+        return function.returnsSet() ? result : result.withRows(1);
     }
 
     private static void check(Ask ask, MediaType type, Result result) {

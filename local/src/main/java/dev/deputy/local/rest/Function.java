@@ -2,6 +2,7 @@ package dev.deputy.local.rest;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param returnsTable the table or composite type that its rows have, or null
  * @param isComposite whether what it returns has columns
+ * @param settings those of its own that must hold for the whole transaction, because a function cannot change them for
+ *     itself in time
  */
 record Function(
         Name name,
@@ -23,7 +26,8 @@ record Function(
         boolean returnsVoid,
         boolean isComposite,
         @Nullable Name returnsTable,
-        double estimatedRows) {
+        double estimatedRows,
+        Map<String, String> settings) {
 
     private static final Set<String> BODIES = Set.of("bytea", "json", "jsonb", "text", "xml");
 

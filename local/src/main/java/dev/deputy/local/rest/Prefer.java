@@ -62,6 +62,11 @@ final class Prefer {
         }
     }
 
+    /** Forgets how the client would like its transaction to end, where that is not for clients to say. */
+    void leaveEndToServer() {
+        values.remove("tx");
+    }
+
     boolean has(String name, String value) {
         return value.equals(values.get(name));
     }

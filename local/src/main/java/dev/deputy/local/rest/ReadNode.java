@@ -75,6 +75,11 @@ final class ReadNode {
         return isSpread() && !isToOne();
     }
 
+    /** Whether its aggregates are its parent's to compute, among whose columns its own are. */
+    boolean handsUp() {
+        return isSpread() && isToOne();
+    }
+
     /** What the embedded rows are called in the answer. */
     String label() {
         return embed == null ? name.name() : embed.label();

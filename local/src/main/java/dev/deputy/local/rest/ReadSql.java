@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a plan's tree as one SELECT. Each embedded resource is a lateral join: the row itself where there is at most
@@ -18,7 +19,7 @@ final class ReadSql {
 
     static Sql select(ReadNode node) {
         Sql sql = new Sql().add("select ").add(items(node)).add(from(node, true));
-        if (node.aggregates()) {
+        if (node.aggregates() && !node.handsUp()) {
             List<Sql> groups = groups(node);
             if (!groups.isEmpty()) {
                 sql.add(" group by ").add(Sql.join(", ", groups));
@@ -109,12 +110,12 @@ final class ReadSql {
     /** One row: of each of the child's columns an array, and how many rows it has. */
     private static Sql arrays(ReadNode child, String alias) {
         Sql sql = new Sql().add("select count(*) as ").name(ROWS);
-        labels(child).forEach(label -> sql.add(", coalesce(json_agg(")
+        outputs(child).map(Output::name).forEach(name -> sql.add(", coalesce(json_agg(")
                 .name(alias)
                 .add(".")
-                .name(label)
+                .name(name)
                 .add("), '[]') as ")
-                .name(label));
+                .name(name));
         return sql.add(" from (").add(select(child)).add(") as ").name(alias);
     }
 
@@ -151,6 +152,11 @@ final class ReadSql {
         if (!(item instanceof Select.Value value)) {
             return new Sql().add(node.qualifier).add(".*");
         }
+        if (value.aggregate() != null && node.handsUp()) {
+            Sql argument =
+                    value.field() == null ? new Sql().add("1") : cast(FieldSql.of(node, value.field()), value.cast());
+            return argument.add(" as ").name(argumentOf(node, value));
+        }
         Sql sql = expression(node, value);
         boolean named = value.alias() != null
                 || (value.field() != null
@@ -159,24 +165,26 @@ final class ReadSql {
         return named ? sql.add(" as ").name(value.label()) : sql;
     }
 
-    private static Sql expression(ReadNode node, Select.Value value) {
-        Sql sql = new Sql();
-        if (value.field() != null) {
-            sql = cast(FieldSql.of(node, value.field()), value.cast());
-        }
-        if (value.aggregate() != null) {
-            String function = value.aggregate().name().toLowerCase(Locale.ROOT);
-            sql = new Sql()
-                    .add(function)
-                    .add("(")
-                    .add(value.field() == null ? new Sql().add("*") : sql)
-                    .add(")");
-            sql = cast(sql, value.aggregateCast());
-        }
-        return sql;
+    /** What the argument of an aggregate is called on its way up to where rows are grouped. */
+    private static String argumentOf(ReadNode node, Select.Value value) {
+        return "pgrst_" + node.alias + "_" + node.columns.indexOf(value);
     }
 
-    private static Sql cast(Sql sql, @org.jspecify.annotations.Nullable String type) {
+    private static Sql expression(ReadNode node, Select.Value value) {
+        if (value.aggregate() == null) {
+            return cast(FieldSql.of(node, value.requiredField()), value.cast());
+        }
+        return aggregate(
+                value,
+                value.field() == null ? new Sql().add("*") : cast(FieldSql.of(node, value.field()), value.cast()));
+    }
+
+    private static Sql aggregate(Select.Value value, Sql argument) {
+        String function = String.valueOf(value.aggregate()).toLowerCase(Locale.ROOT);
+        return cast(new Sql().add(function).add("(").add(argument).add(")"), value.aggregateCast());
+    }
+
+    private static Sql cast(Sql sql, @Nullable String type) {
         return type == null
                 ? sql
                 : new Sql()
@@ -191,11 +199,7 @@ final class ReadSql {
     private static List<Sql> embedded(ReadNode parent, ReadNode child) {
         String alias = child.aggregateAlias(parent);
         if (child.isSpread()) {
-            return labels(child)
-                    .map(label -> label.equals("*")
-                            ? new Sql().name(alias).add(".*")
-                            : new Sql().name(alias).add(".").name(label))
-                    .toList();
+            return outputs(child).map(output -> spread(parent, alias, output)).toList();
         }
         Sql sql = child.isToOne()
                 ? new Sql().add("row_to_json(").name(alias).add(".*)")
@@ -203,16 +207,50 @@ final class ReadSql {
         return List.of(sql.add(" as ").name(child.label()));
     }
 
-    /** What the answer's columns are called. */
-    private static Stream<String> labels(ReadNode node) {
+    private static Sql spread(ReadNode parent, String alias, Output output) {
+        Sql column = new Sql().name(alias).add(".");
+        if (output.aggregate() == null || parent.handsUp()) {
+            return output.name().equals("*") ? column.add("*") : column.name(output.name());
+        }
+        Sql argument = output.aggregate().field() == null ? new Sql().add("*") : column.name(output.name());
+        return aggregate(output.aggregate(), argument)
+                .add(" as ")
+                .name(output.aggregate().label());
+    }
+
+    /**
+     * A column of a node's SELECT.
+     *
+     * @param aggregate what is still to be done with it, where rows are grouped
+     */
+    private record Output(String name, Select.@Nullable Value aggregate) {}
+
+    private static Stream<Output> outputs(ReadNode node) {
         return Stream.concat(
-                node.columns.stream()
-                        .flatMap(item -> item instanceof Select.Value value
-                                ? Stream.of(value.label())
-                                : node.table == null ? Stream.of("*") : node.table.columns().keySet().stream()),
+                node.columns.stream().flatMap(item -> outputs(node, item)),
                 node.children.stream()
                         .filter(ReadNode::shows)
-                        .flatMap(child -> child.isSpread() ? labels(child) : Stream.of(child.label())));
+                        .flatMap(child -> child.isSpread()
+                                ? outputs(child).map(output -> handedOn(node, output))
+                                : Stream.of(new Output(child.label(), null))));
+    }
+
+    private static Stream<Output> outputs(ReadNode node, Select item) {
+        if (!(item instanceof Select.Value value)) {
+            return node.table == null
+                    ? Stream.of(new Output("*", null))
+                    : node.table.columns().keySet().stream().map(name -> new Output(name, null));
+        }
+        return Stream.of(
+                value.aggregate() != null && node.handsUp()
+                        ? new Output(argumentOf(node, value), value)
+                        : new Output(value.label(), null));
+    }
+
+    private static Output handedOn(ReadNode node, Output output) {
+        return output.aggregate() == null || node.handsUp()
+                ? output
+                : new Output(output.aggregate().label(), null);
     }
 
     private static List<Sql> groups(ReadNode node) {
@@ -227,11 +265,12 @@ final class ReadSql {
         for (ReadNode child : node.children) {
             String alias = child.aggregateAlias(node);
             if (child.isSpread()) {
-                labels(child)
-                        .forEach(label -> groups.add(new Sql()
+                outputs(child)
+                        .filter(output -> output.aggregate() == null)
+                        .forEach(output -> groups.add(new Sql()
                                 .name(alias)
                                 .add(".")
-                                .name(label)
+                                .name(output.name())
                                 .add(child.isSpreadToMany() ? "::jsonb" : "")));
             } else if (child.shows()) {
                 groups.add(

@@ -21,6 +21,10 @@ record Result(
         @Nullable String status,
         int inserted) {
 
+    Result withRows(long rows) {
+        return new Result(total, rows, body, key, headers, status, inserted);
+    }
+
     Result withTotal(@Nullable Long total) {
         return new Result(total, rows, body, key, headers, status, inserted);
     }

@@ -164,7 +164,18 @@ final class SchemaReader {
                 row.getBoolean("returns_void"),
                 row.getBoolean("is_composite"),
                 table == null ? null : new Name(row.getString("returns_schema"), table),
-                row.getDouble("rows"));
+                row.getDouble("rows"),
+                settings(strings(row, "settings")));
+    }
+
+    /** {@code statement_timeout=5s}. */
+    private static Map<String, String> settings(List<String> lines) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (String line : lines) {
+            int equals = line.indexOf('=');
+            settings.put(line.substring(0, equals), line.substring(equals + 1));
+        }
+        return settings;
     }
 
     /** A function from a row of one table to rows of another. */

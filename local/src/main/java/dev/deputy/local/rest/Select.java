@@ -18,6 +18,14 @@ sealed interface Select {
             @Nullable String aggregateCast)
             implements Select {
 
+        /** Only {@code count()} has none. */
+        Field requiredField() {
+            if (field == null) {
+                throw new IllegalStateException("a column without a name");
+            }
+            return field;
+        }
+
         String label() {
             if (alias != null) {
                 return alias;

@@ -1,14 +1,18 @@
 package dev.deputy.local.rest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.deputy.local.http.Json;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -20,6 +24,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Transaction {
 
+    private static final String ISOLATION = "default_transaction_isolation";
+    private static final Set<String> LEVELS =
+            Set.of("read uncommitted", "read committed", "repeatable read", "serializable");
+
     /** Looks at a result before it is committed, and may refuse it. */
     interface Check {
         void accept(Result result);
@@ -28,11 +36,22 @@ final class Transaction {
     private final DataSource dataSource;
     private final Schema schema;
     private final RestSettings settings;
+    private final Map<String, String> hoisted;
 
     Transaction(DataSource dataSource, Schema schema, RestSettings settings) {
+        this(dataSource, schema, settings, Map.of());
+    }
+
+    private Transaction(DataSource dataSource, Schema schema, RestSettings settings, Map<String, String> hoisted) {
         this.dataSource = dataSource;
         this.schema = schema;
         this.settings = settings;
+        this.hoisted = hoisted;
+    }
+
+    /** This transaction for the call of a function that is set to run with these, which hold for all of it. */
+    Transaction with(Map<String, String> functionSettings) {
+        return new Transaction(dataSource, schema, settings, functionSettings);
     }
 
     Result run(Ask ask, boolean readOnly, Statement statement, Check check) throws SQLException {
@@ -128,11 +147,12 @@ final class Transaction {
     /** Set-up and statement in one message to the server, which takes them one after the other. */
     private Result main(Connection connection, Ask ask, Sql sql) throws SQLException {
         Sql setUp = setUp(ask);
-        String text = setUp.text() + "; " + sql.text();
+        String text = isolation(ask) + setUp.text() + "; " + ofRole(ask) + sql.text();
         try (PreparedStatement statement = connection.prepareStatement(text)) {
             bind(statement, bind(statement, 0, setUp.values()), sql.values());
             statement.execute();
-            for (int i = 0; i < (settings.preRequest() == null ? 1 : 2); i++) {
+            int results = (isolation(ask).isEmpty() ? 0 : 1) + (settings.preRequest() == null ? 1 : 2);
+            for (int i = 0; i < results; i++) {
                 statement.getMoreResults();
             }
             try (ResultSet rows = statement.getResultSet()) {
@@ -176,12 +196,29 @@ final class Transaction {
         return index;
     }
 
+    /**
+     * Keeps a prepared statement to its role: a plan that was made for one role has its rights to execute functions
+     * built in (PostgreSQL inlines those of language SQL, and then asks no more), and plans are kept by text.
+     */
+    private static String ofRole(Ask ask) {
+        return "/* " + HexFormat.of().formatHex(ask.role().getBytes(UTF_8)) + " */ ";
+    }
+
+    /** How far others' transactions are kept apart: what the function is set to, or the role. Before any other word. */
+    private String isolation(Ask ask) {
+        Map<String, String> ofRole = schema.roleSettings().getOrDefault(ask.role(), Map.of());
+        String level = hoisted.getOrDefault(ISOLATION, ofRole.getOrDefault(ISOLATION, ""));
+        return LEVELS.contains(level) ? "set transaction isolation level " + level + "; " : "";
+    }
+
     private Sql setUp(Ask ask) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("search_path", searchPath(ask));
         values.put("timezone", "UTC"); // a project's; the driver would have it be the JVM's
         // Before the role, so that a parameter which only the login role may set can be set.
         values.putAll(schema.roleSettings().getOrDefault(ask.role(), Map.of()));
+        values.putAll(hoisted);
+        values.remove(ISOLATION); // too late here
         values.put("role", ask.role());
         values.put("request.jwt.claims", Json.print(ask.claims()));
         values.put("request.method", ask.method());

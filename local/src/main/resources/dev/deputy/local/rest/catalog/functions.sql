@@ -6,6 +6,8 @@ select n.nspname as schema, p.proname as name, obj_description(p.oid, 'pg_proc')
     (select array_agg(format_type(t.id, null) order by t.position)
         from unnest(p.proargtypes) with ordinality t (id, position)) as types,
     p.pronargdefaults as defaults, p.provariadic <> 0 as is_variadic, p.provolatile as volatility,
+    array(select setting from unnest(p.proconfig) setting
+        where split_part(setting, '=', 1) in ('statement_timeout', 'default_transaction_isolation')) as settings,
     p.proretset as returns_set, p.prorows as rows, rt.typname = 'void' as returns_void,
     rt.typtype = 'c' or coalesce(p.proargmodes && array['o', 'b', 't']::"char"[], false) as is_composite,
     coalesce(rc.relkind <> 'c', false) as returns_rows, rc.relname as returns_name, rn.nspname as returns_schema,

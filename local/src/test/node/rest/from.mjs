@@ -1,7 +1,7 @@
 // supabase-js, method by method, against the data API of a local Supabase whose tables SupabaseJsFromTest made.
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { createClient } from "@supabase/supabase-js";
+import { test, writeTable } from "./methods.mjs";
 
 const { SUPABASE_URL: url, SUPABASE_PUBLISHABLE_KEY: publishable, SUPABASE_SECRET_KEY: secret } = process.env;
 
@@ -59,6 +59,10 @@ for (const [name, filter, expected] of [
   ["rangeAdjacent", (q) => q.rangeAdjacent("years", "[1000,1040)"), ["Oslo"]],
   ["textSearch", (q) => q.textSearch("about", "fjord", { config: "english" }), ["Oslo"]],
   ["textSearch websearch", (q) => q.textSearch("about", "hills or rain", { type: "websearch" }), ["Bergen", "Rome"]],
+  ["isDistinct", (q) => q.isDistinct("name", "Oslo"), ["Bergen", "Rome"]],
+  ["notIn", (q) => q.notIn("name", ["Oslo", "Rome"]), ["Bergen"]],
+  ["regexMatch", (q) => q.regexMatch("name", "^O"), ["Oslo"]],
+  ["regexIMatch", (q) => q.regexIMatch("name", "^o"), ["Oslo"]],
   ["match", (q) => q.match({ name: "Oslo", id: 1 }), ["Oslo"]],
   ["not", (q) => q.not("name", "in", "(Oslo,Rome)"), ["Bergen"]],
   ["or", (q) => q.or("name.eq.Oslo,and(size.gt.1000000,id.eq.3)"), ["Oslo", "Rome"]],
@@ -178,4 +182,43 @@ test("errors have a code, and a duplicate is a conflict", async () => {
   assert.deepEqual([duplicate.status, duplicate.error.code], [409, "23505"]);
   const unknown = await admin.from("lands").insert({ id: 9, nope: 1 });
   assert.deepEqual([unknown.status, unknown.error.code], [400, "PGRST204"]);
+});
+
+test("rollback leaves nothing behind, explain shows how, maxAffected refuses to do too much", async () => {
+  const admin = client(secret);
+  const made = await ok(admin.from("lands").insert({ id: 50, name: "Nowhere" }).select("name").rollback());
+  assert.deepEqual(made.data, [{ name: "Nowhere" }]);
+  assert.deepEqual((await ok(admin.from("lands").select().eq("id", 50))).data, []);
+  const plan = await ok(admin.from("lands").select().explain({ format: "json", verbose: true }));
+  assert.equal(plan.data[0].Plan["Node Type"], "Aggregate");
+  assert.match((await ok(admin.from("lands").select().explain({ analyze: true }))).data, /actual time/);
+  const { error } = await admin.from("lands").update({ name: "all" }).gt("id", 0).maxAffected(1);
+  assert.equal(error.code, "PGRST124");
+});
+
+test("stripNulls leaves nulls out", async () => {
+  const { data } = await ok(cities().select("id, facts").eq("id", 2).single().stripNulls());
+  assert.deepEqual(data, { id: 2 });
+});
+
+test("throwOnError throws what is otherwise returned; a signal ends a request; headers can be set", async () => {
+  await assert.rejects(async () => await cities().select("nope").throwOnError(), { code: "42703" });
+  const ended = new AbortController();
+  ended.abort();
+  assert.match((await cities().select().abortSignal(ended.signal)).error.message, /AbortError/);
+  const { data } = await ok(cities().select("id").eq("id", 1).setHeader("Accept-Profile", "public").retry(false));
+  assert.deepEqual(data, [{ id: 1 }]);
+});
+
+test("returns and overrideTypes change types only", async () => {
+  assert.equal((await ok(cities().select("id").eq("id", 1).returns())).data.length, 1);
+  assert.equal((await ok(cities().select("id").eq("id", 1).overrideTypes())).data.length, 1);
+});
+
+writeTable({
+  geojson: "PostgreSQL makes GeoJSON with PostGIS, which the embedded server does not have; refused with `PGRST107`",
+});
+
+test("geojson is refused as a media type that cannot be made", async () => {
+  assert.equal((await cities().select().geojson()).error.code, "PGRST107");
 });

@@ -16,6 +16,8 @@ class SupabaseJsFromTest {
 
     private static final Path FOLDER = Path.of("target", "node");
 
+    private static final Path TABLE = Path.of("..", "docs", "supabase-js-data.md");
+
     private static final String TABLES = """
             create table public.lands (id int primary key, name text not null);
             create table public.cities (
@@ -40,6 +42,8 @@ class SupabaseJsFromTest {
             create function public.double(n int) returns int immutable language sql as 'select n * 2';
             create function public.big_cities() returns setof public.cities stable language sql
                 as 'select * from public.cities';
+            alter role authenticator set pgrst.db_plan_enabled = 'true';
+            alter role authenticator set pgrst.db_tx_end = 'commit-allow-override';
             notify pgrst, 'reload schema';
             """;
 
@@ -56,6 +60,11 @@ class SupabaseJsFromTest {
                     .contains("\n# skipped 0\n")
                     .doesNotContain("\n# pass 0\n");
         }
+        String table = Files.readString(FOLDER.resolve("methods.md"));
+        assertThat(table).doesNotContain("| fails |").doesNotContain("| not tried |");
+        assertThat(Files.readString(TABLE))
+                .as("docs/supabase-js-data.md; copy local/target/node/methods.md over it")
+                .isEqualTo(table);
     }
 
     private static String node(LocalSupabase supabase) throws Exception {

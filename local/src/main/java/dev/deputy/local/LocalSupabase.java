@@ -358,7 +358,8 @@ public final class LocalSupabase implements AutoCloseable {
                 ControlSecret secret = ControlSecret.keptIn(folder);
                 LocalSupabase supabase =
                         new LocalSupabase(postgres, auth, rest, gateway, inbox, keys, apiUrl, clock, secret);
-                Dashboard dashboard = Dashboard.of(supabase, secret, auth, gateway.recentRequests());
+                Dashboard dashboard =
+                        Dashboard.of(supabase, secret, keys.apiKeys(), auth, rest.seeAs(), gateway.recentRequests());
                 gateway.mountForOwnOrigin("/", dashboard);
                 gateway.mountForOwnOrigin("/deputy", dashboard);
                 gateway.start();

@@ -6,24 +6,28 @@ import dev.deputy.local.http.Call;
 import dev.deputy.local.http.Endpoint;
 import dev.deputy.local.http.RecentRequests;
 import dev.deputy.local.http.Routes;
+import dev.deputy.local.rest.SeeAs;
 
 /** What the control API has at which path. */
 final class ControlApi {
 
     private ControlApi() {}
 
-    static Routes routes(LocalSupabase supabase, AuthServer auth, RecentRequests recent) {
+    static Routes routes(
+            LocalSupabase supabase, AuthServer auth, String administrator, SeeAs seeAs, RecentRequests recent) {
         Routes routes = new Routes();
         new Connection(supabase).addTo(routes);
-        addUsers(routes, supabase, auth);
+        addUsers(routes, auth, administrator);
+        new Keys(supabase.signingKeys()).addTo(routes);
+        new Looking(seeAs).addTo(routes);
         new RequestLog(recent).addTo(routes);
         return routes;
     }
 
     /** Users are those of Supabase's own admin API, in its own words; being one of them is not in it. */
-    private static void addUsers(Routes routes, LocalSupabase supabase, AuthServer auth) {
-        Endpoint admin = call -> auth.answer(asAdministrator(call, supabase, "/admin" + below(call)));
-        Endpoint control = call -> auth.control().answer(asAdministrator(call, supabase, below(call)));
+    private static void addUsers(Routes routes, AuthServer auth, String token) {
+        Endpoint admin = call -> auth.answer(call.to("/admin" + below(call), "Bearer " + token));
+        Endpoint control = call -> auth.control().answer(call.to(below(call), ""));
         routes.on("GET", "/v1/users", admin)
                 .on("POST", "/v1/users", admin)
                 .on("GET", "/v1/users/{id}", admin)
@@ -36,9 +40,5 @@ final class ControlApi {
 
     private static String below(Call call) {
         return call.path().substring("/v1".length());
-    }
-
-    private static Call asAdministrator(Call call, LocalSupabase supabase, String path) {
-        return call.to(path, "Bearer " + supabase.serviceRoleKey());
     }
 }

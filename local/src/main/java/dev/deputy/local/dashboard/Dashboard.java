@@ -3,12 +3,14 @@ package dev.deputy.local.dashboard;
 import dev.deputy.local.LocalSupabase;
 import dev.deputy.local.auth.AuthServer;
 import dev.deputy.local.http.Answer;
+import dev.deputy.local.http.ApiKeys;
 import dev.deputy.local.http.Call;
 import dev.deputy.local.http.Endpoint;
 import dev.deputy.local.http.Failure;
 import dev.deputy.local.http.Json;
 import dev.deputy.local.http.RecentRequests;
 import dev.deputy.local.http.Routes;
+import dev.deputy.local.rest.SeeAs;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,11 +45,22 @@ public final class Dashboard implements Endpoint {
     /**
      * The dashboard of this Supabase.
      *
+     * @param keys its API keys
      * @param auth its auth server
+     * @param seeAs its data API's look at tables in somebody's name
      * @param recent what its gateway answered lately
      */
-    public static Dashboard of(LocalSupabase supabase, ControlSecret secret, AuthServer auth, RecentRequests recent) {
-        return new Dashboard(supabase.apiUrl().getPort(), secret, () -> ControlApi.routes(supabase, auth, recent));
+    public static Dashboard of(
+            LocalSupabase supabase,
+            ControlSecret secret,
+            ApiKeys keys,
+            AuthServer auth,
+            SeeAs seeAs,
+            RecentRequests recent) {
+        return new Dashboard(
+                supabase.apiUrl().getPort(),
+                secret,
+                () -> ControlApi.routes(supabase, auth, keys.serviceRoleToken(), seeAs, recent));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -75,6 +76,21 @@ public final class SeeAs {
             List<String> roles,
             String using,
             @Nullable Long passes) {}
+
+    /** A table or view that can be looked at. */
+    public record Exposed(String schema, String name) {}
+
+    /** The tables and views of the exposed schemas, in the order of these and of their names. */
+    public List<Exposed> tables() {
+        SchemaCache.State state = cache.state();
+        List<String> schemas = state.settings().schemas();
+        return state.schema().tables().keySet().stream()
+                .filter(table -> schemas.contains(table.schema()))
+                .sorted(Comparator.comparingInt((Name table) -> schemas.indexOf(table.schema()))
+                        .thenComparing(Name::name))
+                .map(table -> new Exposed(table.schema(), table.name()))
+                .toList();
+    }
 
     /**
      * Reads a table as somebody.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deputy.TokenVerifier;
 import dev.deputy.local.LocalSupabase;
 import dev.deputy.local.dashboard.ControlClient.Answered;
+import java.sql.SQLException;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,9 +20,16 @@ class ControlApiTest {
     private final String email = "ada-" + UUID.randomUUID() + "@example.com";
 
     @BeforeAll
-    static void start() {
+    static void start() throws SQLException {
         supabase = LocalSupabase.start();
         control = ControlClient.of(supabase);
+        try (var connection = supabase.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("create table letters (id int primary key, open boolean);"
+                    + " insert into letters values (1, true), (2, true), (3, false);"
+                    + " alter table letters enable row level security;"
+                    + " create policy \"public letters\" on letters for select using (open)");
+        }
     }
 
     @AfterAll
@@ -112,10 +120,72 @@ class ControlApiTest {
     }
 
     @Test
+    void signing_keys_are_rotated_revoked_and_stand_by() {
+        String before = keyInUse();
+        String token = supabase.signUp(email, "correct horse battery").accessToken();
+
+        String added = control.post("/keys", "{\"algorithm\":\"RS256\"}").json().path("id").asString();
+        assertThat(control.post("/keys", "{}").status()).isEqualTo(409);
+        assertThat(control.post("/keys/rotate", "").json().path("id").asString()).isEqualTo(added);
+        assertThat(keyInUse()).isEqualTo(added).isNotEqualTo(before);
+        assertThat(user(token)).isEqualTo(200);
+
+        assertThat(control.post("/keys/" + added + "/revoke", "").status()).isEqualTo(409);
+        assertThat(control.post("/keys/" + before + "/revoke", "").status()).isEqualTo(200);
+        assertThat(user(token)).isEqualTo(403);
+        assertThat(control.post("/keys/" + before + "/standby", "").status()).isEqualTo(200);
+        assertThat(user(token)).isEqualTo(200);
+        assertThat(control.post("/keys/rotate", "").json().path("id").asString()).isEqualTo(before);
+
+        assertThat(control.post("/keys/nothing/revoke", "").status()).isEqualTo(404);
+        assertThat(control.post("/keys", "{\"algorithm\":\"none\"}").status()).isEqualTo(400);
+        assertThat(control.get("/keys").text()).doesNotContain("\"d\"", supabase.jwtSecret());
+    }
+
+    @Test
+    void revoking_the_older_api_keys_does_not_shut_the_dashboard_out() {
+        control.post("/keys/jwt-secret/revoke", "");
+        assertThat(control.get("/users").status()).isEqualTo(200);
+        control.post("/keys/jwt-secret/standby", "");
+    }
+
+    @Test
+    void a_table_is_seen_as_somebody() {
+        var ada = supabase.signUp(email, "correct horse battery");
+        JsonNode seen = control.post(
+                        "/see-as", "{\"user\":\"" + ada.userId() + "\",\"name\":\"letters\",\"query\":\"order=id\"}")
+                .json();
+        assertThat(seen.path("status").asInt()).isEqualTo(200);
+        assertThat(seen.path("body")).hasSize(2);
+        assertThat(seen.path("table_rows").asInt()).isEqualTo(3);
+        assertThat(seen.path("policies").path(0).path("name").asString()).isEqualTo("public letters");
+        assertThat(control.get("/tables").json().toString()).contains("{\"schema\":\"public\",\"name\":\"letters\"}");
+
+        assertThat(control.post("/see-as", "{\"user\":\"" + UUID.randomUUID() + "\",\"name\":\"letters\"}").status())
+                .isEqualTo(404);
+        assertThat(control.post("/see-as", "{\"user\":\"x\",\"name\":\"letters\"}").status()).isEqualTo(400);
+        assertThat(control.post("/see-as", "{\"name\":\"nothing\"}").json().path("status").asInt()).isEqualTo(404);
+    }
+
+    @Test
     void what_is_not_there_is_404_and_what_cannot_be_done_405() {
         assertThat(control.get("/nothing").status()).isEqualTo(404);
         assertThat(control.post("/connection", "{}").status()).isEqualTo(405);
         assertThat(control.get("/nothing").json().path("message").asString()).isNotEmpty();
+    }
+
+    private static String keyInUse() {
+        for (JsonNode key : control.get("/keys").json().path("keys")) {
+            if (key.path("state").asString().equals("in_use")) {
+                return key.path("id").asString();
+            }
+        }
+        throw new AssertionError("no key is in use");
+    }
+
+    /** What the auth server answers to this token. */
+    private static int user(String token) {
+        return new ControlClient(supabase.apiUrl(), token).sendTo("GET", "/auth/v1/user", "").status();
     }
 
     private static String create(String email) {

@@ -16,7 +16,7 @@ record ControlClient(URI apiUrl, String secret) {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    record Answered(int status, String text, HttpResponse<String> response) {
+    record Answered(int status, String text) {
 
         JsonNode json() {
             return Json.parse(text);
@@ -44,16 +44,18 @@ record ControlClient(URI apiUrl, String secret) {
         return send("DELETE", path, "");
     }
 
-    Answered send(String method, String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(apiUrl + "/deputy/v1" + path))
+    private Answered send(String method, String path, String body) {
+        return sendTo(method, "/deputy/v1" + path, body);
+    }
+
+    /** To another service, with the secret in the place of a token. */
+    Answered sendTo(String method, String path, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(apiUrl + path))
                 .header("Authorization", "Bearer " + secret)
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
         try {
             HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
-            return new Answered(response.statusCode(), response.body(), response);
+            return new Answered(response.statusCode(), response.body());
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {

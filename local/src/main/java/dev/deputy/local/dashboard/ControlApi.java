@@ -18,6 +18,7 @@ final class ControlApi {
         Routes routes = new Routes();
         new Connection(supabase).addTo(routes);
         addUsers(routes, auth, administrator);
+        new Mails(supabase.inbox()).addTo(routes);
         new Keys(supabase.signingKeys()).addTo(routes);
         new Looking(seeAs).addTo(routes);
         new RequestLog(recent).addTo(routes);

@@ -1,7 +1,6 @@
 package dev.deputy.local.dashboard;
 
 import dev.deputy.local.auth.SigningKeys;
-import dev.deputy.local.auth.SigningKeys.Key;
 import dev.deputy.local.http.Answer;
 import dev.deputy.local.http.Call;
 import dev.deputy.local.http.Failure;
@@ -54,7 +53,7 @@ final class Keys {
         return list();
     }
 
-    private static Answer answer(int status, Supplier<Key> change) {
+    private static Answer answer(int status, Supplier<SigningKeys.Key> change) {
         return Answer.json(status, json(change(change)));
     }
 
@@ -69,7 +68,7 @@ final class Keys {
         }
     }
 
-    private static ObjectNode json(Key key) {
+    private static ObjectNode json(SigningKeys.Key key) {
         return Json.object()
                 .put("id", key.id())
                 .put("algorithm", key.algorithm())

@@ -120,33 +120,24 @@ class ControlApiTest {
     }
 
     @Test
-    void signing_keys_are_rotated_revoked_and_stand_by() {
-        String before = keyInUse();
-        String token = supabase.signUp(email, "correct horse battery").accessToken();
+    void the_code_and_the_link_of_the_last_mail_are_read_and_the_inbox_is_cleared() {
+        String id = create(email);
+        control.put("/users/" + id, "{\"email_confirm\":true}");
+        supabase.inbox().clear();
+        recover(email);
 
-        String added = control.post("/keys", "{\"algorithm\":\"RS256\"}").json().path("id").asString();
-        assertThat(control.post("/keys", "{}").status()).isEqualTo(409);
-        assertThat(control.post("/keys/rotate", "").json().path("id").asString()).isEqualTo(added);
-        assertThat(keyInUse()).isEqualTo(added).isNotEqualTo(before);
-        assertThat(user(token)).isEqualTo(200);
+        JsonNode mail = control.get("/inbox/last?to=" + email).json();
+        assertThat(mail.path("kind").asString()).isEqualTo("recovery");
+        assertThat(mail.path("code").asString()).isEqualTo(supabase.inbox().lastOtp(email).orElseThrow());
+        assertThat(mail.path("link").asString()).startsWith(supabase.apiUrl().toString());
+        assertThat(control.get("/inbox").json().path("messages")).hasSize(1);
+        assertThat(control.get("/inbox?limit=0").json().path("total").asInt()).isEqualTo(1);
+        assertThat(control.get("/inbox?to=somebody@else.example").json().path("total").asInt()).isZero();
 
-        assertThat(control.post("/keys/" + added + "/revoke", "").status()).isEqualTo(409);
-        assertThat(control.post("/keys/" + before + "/revoke", "").status()).isEqualTo(200);
-        assertThat(user(token)).isEqualTo(403);
-        assertThat(control.post("/keys/" + before + "/standby", "").status()).isEqualTo(200);
-        assertThat(user(token)).isEqualTo(200);
-        assertThat(control.post("/keys/rotate", "").json().path("id").asString()).isEqualTo(before);
-
-        assertThat(control.post("/keys/nothing/revoke", "").status()).isEqualTo(404);
-        assertThat(control.post("/keys", "{\"algorithm\":\"none\"}").status()).isEqualTo(400);
-        assertThat(control.get("/keys").text()).doesNotContain("\"d\"", supabase.jwtSecret());
-    }
-
-    @Test
-    void revoking_the_older_api_keys_does_not_shut_the_dashboard_out() {
-        control.post("/keys/jwt-secret/revoke", "");
-        assertThat(control.get("/users").status()).isEqualTo(200);
-        control.post("/keys/jwt-secret/standby", "");
+        assertThat(control.delete("/inbox").status()).isEqualTo(204);
+        assertThat(control.get("/inbox/last?to=" + email).status()).isEqualTo(404);
+        assertThat(control.get("/inbox/last").status()).isEqualTo(400);
+        assertThat(control.get("/inbox?limit=x").status()).isEqualTo(400);
     }
 
     @Test
@@ -161,10 +152,17 @@ class ControlApiTest {
         assertThat(seen.path("policies").path(0).path("name").asString()).isEqualTo("public letters");
         assertThat(control.get("/tables").json().toString()).contains("{\"schema\":\"public\",\"name\":\"letters\"}");
 
-        assertThat(control.post("/see-as", "{\"user\":\"" + UUID.randomUUID() + "\",\"name\":\"letters\"}").status())
+        assertThat(control.post("/see-as", "{\"user\":\"" + UUID.randomUUID() + "\",\"name\":\"letters\"}")
+                        .status())
                 .isEqualTo(404);
-        assertThat(control.post("/see-as", "{\"user\":\"x\",\"name\":\"letters\"}").status()).isEqualTo(400);
-        assertThat(control.post("/see-as", "{\"name\":\"nothing\"}").json().path("status").asInt()).isEqualTo(404);
+        assertThat(control.post("/see-as", "{\"user\":\"x\",\"name\":\"letters\"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(control.post("/see-as", "{\"name\":\"nothing\"}")
+                        .json()
+                        .path("status")
+                        .asInt())
+                .isEqualTo(404);
     }
 
     @Test
@@ -174,18 +172,9 @@ class ControlApiTest {
         assertThat(control.get("/nothing").json().path("message").asString()).isNotEmpty();
     }
 
-    private static String keyInUse() {
-        for (JsonNode key : control.get("/keys").json().path("keys")) {
-            if (key.path("state").asString().equals("in_use")) {
-                return key.path("id").asString();
-            }
-        }
-        throw new AssertionError("no key is in use");
-    }
-
-    /** What the auth server answers to this token. */
-    private static int user(String token) {
-        return new ControlClient(supabase.apiUrl(), token).sendTo("GET", "/auth/v1/user", "").status();
+    private static void recover(String email) {
+        Answered answered = control.sendTo("POST", "/auth/v1/recover", "{\"email\":\"" + email + "\"}");
+        assertThat(answered.status()).isEqualTo(200);
     }
 
     private static String create(String email) {

@@ -180,11 +180,33 @@ class DashboardTest {
     }
 
     @Test
+    void a_code_is_read_in_the_inbox_as_soon_as_it_comes() throws SQLException {
+        supabase.signUp("ada@example.com", PASSWORD);
+        supabase.inbox().clear();
+        browser.page("inbox");
+        browser.see("#main", text -> text.contains("No mail"));
+        ControlClient.of(supabase).sendTo("POST", "/auth/v1/recover", "{\"email\":\"ada@example.com\"}");
+        browser.see("#code", text -> text.equals(supabase.inbox().lastOtp("ada@example.com").orElse("")));
+        assertThat(browser.text("#messages")).contains("ada@example.com", "Recovery");
+        assertThat(browser.evaluate("document.querySelector('#link').href"))
+                .isEqualTo(supabase.inbox().lastLink("ada@example.com").orElseThrow());
+        assertThat(browser.textInFrame("#mail iframe", "body")).isNotBlank();
+        browser.screenshot("inbox");
+        browser.bePhone();
+        browser.screenshot("inbox-phone");
+        browser.beDesktop();
+        browser.pressButton("Clear");
+        browser.pressButton("Clear");
+        browser.see("#main", text -> text.contains("No mail"));
+    }
+
+    @Test
     void the_signing_key_is_rotated_and_the_former_one_revoked() {
         String token = supabase.signUp("ada@example.com", PASSWORD).accessToken();
         browser.page("keys");
         browser.seeCount("#keys [data-state='in_use']", 1);
-        String before = browser.evaluate("document.querySelector('[data-state=in_use]').dataset.key").toString();
+        String before = browser.evaluate("document.querySelector('[data-state=in_use]').dataset.key")
+                .toString();
         browser.pressButton("Rotate");
         browser.seeCount("#keys [data-key='" + before + "'][data-state='previously_used']", 1);
         assertThat(supabase.signIn("ada@example.com", PASSWORD).accessToken()).isNotEqualTo(token);

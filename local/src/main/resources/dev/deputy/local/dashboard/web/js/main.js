@@ -2,6 +2,7 @@
 
 import { get, hasSecret, keepSecret, takeSecretFromAddress, whenLocked } from "./control.js";
 import { byId, element, icon } from "./dom.js";
+import * as inbox from "./inbox.js";
 import * as keys from "./keys.js";
 import * as overview from "./overview.js";
 import * as requests from "./requests.js";
@@ -13,6 +14,7 @@ const PAGES = [
   ["overview", "Overview", overview],
   ["users", "Users", users],
   ["sessions", "Sessions", sessions],
+  ["inbox", "Inbox", inbox],
   ["see-as", "See as", seeAs],
   ["requests", "Requests", requests],
   ["keys", "Signing keys", keys],

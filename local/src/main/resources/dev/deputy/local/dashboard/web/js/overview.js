@@ -12,15 +12,17 @@ export function open(place) {
 }
 
 async function load(body) {
-  const [connection, users, sessions] = await Promise.all([
+  const [connection, users, sessions, mails] = await Promise.all([
     get("/connection").then((answer) => answer.body),
     get("/users?per_page=1").then((answer) => answer.total),
     get("/sessions?per_page=1").then((answer) => answer.total),
+    get("/inbox?limit=0").then((answer) => answer.body.total),
   ]);
   body.replaceChildren(
     element("div", { class: "counts" },
       count("users", users, "user", "users"),
-      count("sessions", sessions, "session", "sessions")),
+      count("sessions", sessions, "session", "sessions"),
+      count("inbox", mails, "message in the inbox", "messages in the inbox")),
     snippets(connection),
     keys(connection));
 }

@@ -128,11 +128,16 @@ class ControlApiTest {
 
         JsonNode mail = control.get("/inbox/last?to=" + email).json();
         assertThat(mail.path("kind").asString()).isEqualTo("recovery");
-        assertThat(mail.path("code").asString()).isEqualTo(supabase.inbox().lastOtp(email).orElseThrow());
+        assertThat(mail.path("code").asString())
+                .isEqualTo(supabase.inbox().lastOtp(email).orElseThrow());
         assertThat(mail.path("link").asString()).startsWith(supabase.apiUrl().toString());
         assertThat(control.get("/inbox").json().path("messages")).hasSize(1);
         assertThat(control.get("/inbox?limit=0").json().path("total").asInt()).isEqualTo(1);
-        assertThat(control.get("/inbox?to=somebody@else.example").json().path("total").asInt()).isZero();
+        assertThat(control.get("/inbox?to=somebody@else.example")
+                        .json()
+                        .path("total")
+                        .asInt())
+                .isZero();
 
         assertThat(control.delete("/inbox").status()).isEqualTo(204);
         assertThat(control.get("/inbox/last?to=" + email).status()).isEqualTo(404);

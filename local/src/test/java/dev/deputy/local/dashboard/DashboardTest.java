@@ -186,7 +186,9 @@ class DashboardTest {
         browser.page("inbox");
         browser.see("#main", text -> text.contains("No mail"));
         ControlClient.of(supabase).sendTo("POST", "/auth/v1/recover", "{\"email\":\"ada@example.com\"}");
-        browser.see("#code", text -> text.equals(supabase.inbox().lastOtp("ada@example.com").orElse("")));
+        browser.see(
+                "#code",
+                text -> text.equals(supabase.inbox().lastOtp("ada@example.com").orElse("")));
         assertThat(browser.text("#messages")).contains("ada@example.com", "Recovery");
         assertThat(browser.evaluate("document.querySelector('#link').href"))
                 .isEqualTo(supabase.inbox().lastLink("ada@example.com").orElseThrow());
@@ -225,7 +227,7 @@ class DashboardTest {
     void every_page_fits_a_screen_and_the_keyboard_gets_everywhere(String colours, String screen) {
         for (String name : new String[] {"Ada Lovelace", "Charles Babbage", "Grace Hopper"}) {
             supabase.signUp(
-                    name.split(" ")[0].toLowerCase(java.util.Locale.ROOT) + "@example.com",
+                    name.split(" ", -1)[0].toLowerCase(java.util.Locale.ROOT) + "@example.com",
                     PASSWORD,
                     Map.of("full_name", name));
         }
@@ -236,7 +238,7 @@ class DashboardTest {
         for (String page : browser.evaluate(
                         "[...document.querySelectorAll('#nav a')].map(a => a.dataset.page).join(' ')")
                 .toString()
-                .split(" ")) {
+                .split(" ", -1)) {
             browser.page(page);
             browser.seeCount(".skeleton", 0);
             browser.screenshot("page-" + page + "-" + screen + "-" + colours);

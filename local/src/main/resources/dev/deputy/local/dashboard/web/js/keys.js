@@ -24,10 +24,10 @@ export function open(place) {
       action("Rotate", "", async () => {
         const { body } = await post("/keys/rotate");
         await load();
-        toast(`Tokens are now signed with ${short(body.id)}.`);
+        toast(`Tokens are signed with ${short(body.id)} from now on`);
       }),
       action("New standby key", "secondary", async () => { await post("/keys", { algorithm: "ES256" }); await load(); }),
-      action("… with RSA", "secondary", async () => { await post("/keys", { algorithm: "RS256" }); await load(); })),
+      action("New RSA key", "secondary", async () => { await post("/keys", { algorithm: "RS256" }); await load(); })),
     list);
   load().catch((e) => list.replaceChildren(message(e.message, "error")));
 }

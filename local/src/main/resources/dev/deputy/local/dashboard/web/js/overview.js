@@ -22,7 +22,7 @@ async function load(body) {
     element("div", { class: "counts" },
       count("users", users, "user", "users"),
       count("sessions", sessions, "session", "sessions"),
-      count("inbox", mails, "message in the inbox", "messages in the inbox")),
+      count("inbox", mails, "message", "messages")),
     snippets(connection),
     keys(connection));
 }

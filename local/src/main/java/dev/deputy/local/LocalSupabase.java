@@ -360,8 +360,6 @@ public final class LocalSupabase implements AutoCloseable {
                         new LocalSupabase(postgres, auth, rest, gateway, inbox, keys, apiUrl, clock, secret);
                 Dashboard dashboard =
                         Dashboard.of(supabase, secret, keys.apiKeys(), auth, rest.seeAs(), gateway.recentRequests());
-                Dashboard dashboard =
-                        Dashboard.of(supabase, secret, keys.apiKeys(), auth, rest.seeAs(), gateway.recentRequests());
                 gateway.mountForOwnOrigin("/", dashboard);
                 gateway.mountForOwnOrigin("/deputy", dashboard);
                 gateway.start();

@@ -114,7 +114,9 @@ public abstract sealed class Filter {
 
     /** Any other operator of PostgREST by its name, such as {@code eq}, {@code not.in} or {@code fts(english)}. */
     public static Filter of(String column, String operator, Object value) {
-        return new Comparison(column, Comparison.checked(operator), value);
+        boolean members = value instanceof Collection && operator.matches("(not\\.)?in");
+        return new Comparison(
+                column, Comparison.checked(operator), members ? new Members((Collection<?>) value) : value);
     }
 
     /** All of these. */

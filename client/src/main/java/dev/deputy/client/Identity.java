@@ -10,22 +10,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Identity {
 
-    private final String apiKey;
+    private final Supplier<String> apiKey;
     private final Supplier<@Nullable String> bearer;
 
-    private Identity(String apiKey, Supplier<@Nullable String> bearer) {
+    private Identity(Supplier<String> apiKey, Supplier<@Nullable String> bearer) {
         this.apiKey = apiKey;
         this.bearer = bearer;
     }
 
     /** The caller of the moment; the supplier throws where there is none. */
-    static Identity of(String publishableKey, Supplier<Caller> caller) {
+    static Identity of(Supplier<String> publishableKey, Supplier<Caller> caller) {
         return new Identity(publishableKey, () -> caller.get().accessToken());
     }
 
     /** Nobody but the holder of the key. The older keys are tokens too, and some services insist on one. */
     static Identity ofKey(String key) {
-        return new Identity(key, () -> isToken(key) ? key : null);
+        return new Identity(() -> key, () -> isToken(key) ? key : null);
     }
 
     /** The same application, acting with a token. */
@@ -35,7 +35,8 @@ final class Identity {
 
     /** Who it is now. */
     Credentials now() {
-        return new Credentials(apiKey, bearer.get());
+        String token = bearer.get();
+        return new Credentials(apiKey.get(), token);
     }
 
     private static boolean isToken(String key) {

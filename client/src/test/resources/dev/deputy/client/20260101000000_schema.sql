@@ -47,8 +47,8 @@ insert into archive.old_cities values (1, 'Carthage');
 create function public.double(n int) returns int immutable language sql as 'select n * 2';
 create function public.echo(t text) returns text immutable language sql as 'select t';
 create function public.echo_list(list text[]) returns text[] immutable language sql as 'select list';
-create function public.big_cities(least int) returns setof public.cities stable language sql
-  as 'select * from public.cities where population >= least';
+create function public.big_cities(at_least int) returns setof public.cities stable language sql
+  as 'select * from public.cities where population >= at_least';
 create function public.nothing() returns void language sql as '';
 create function public.mayor(city jsonb) returns text immutable language sql as $$ select city ->> 'name' $$;
 
@@ -60,4 +60,7 @@ revoke all on public.vault from anon, authenticated;
 create table public.locked (id int primary key);
 alter table public.locked enable row level security;
 grant all on public.locked to authenticated;
-notify pgrst, 'reload schema';
+
+alter role authenticator set pgrst.db_schemas = 'public, archive';
+alter role authenticator set pgrst.db_plan_enabled = 'true';
+alter role authenticator set pgrst.db_tx_end = 'commit-allow-override';

@@ -54,7 +54,8 @@ public enum Algorithm {
     }
 
     /** Whether the first bytes of the input were signed with the private half of the key. */
-    boolean verifies(PublicKey key, byte[] input, int length, byte[] signature) throws GeneralSecurityException {
+    boolean verifies(Crypto crypto, PublicKey key, byte[] input, int length, byte[] signature)
+            throws GeneralSecurityException {
         if (signatureLength >= 0 && signature.length != signatureLength) {
             return false;
         }
@@ -62,9 +63,9 @@ public enum Algorithm {
             return false;
         }
         if (this == RS256) {
-            return RsaSignature.verifies((RSAPublicKey) key, input, length, signature);
+            return RsaSignature.verifies(crypto, (RSAPublicKey) key, input, length, signature);
         }
-        Signature verification = Signature.getInstance(jca);
+        Signature verification = crypto.signature(jca);
         verification.initVerify(key);
         verification.update(input, 0, length);
         return verification.verify(signature);

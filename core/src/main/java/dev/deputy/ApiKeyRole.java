@@ -15,7 +15,7 @@ final class ApiKeyRole {
         }
         try {
             byte[] payload = Base64Url.decode(segments[1].getBytes(StandardCharsets.ISO_8859_1));
-            return Json.object(payload).get("role") instanceof String role ? role : null;
+            return Json.read(payload).get("role") instanceof String role ? role : null;
         } catch (MalformedException e) {
             return null;
         }

@@ -1,5 +1,6 @@
 package dev.deputy;
 
+import java.nio.ByteBuffer;
 import java.util.Base64;
 
 /** base64url without padding (RFC 7515, section 2), in its one canonical spelling. */
@@ -14,17 +15,23 @@ final class Base64Url {
      * takes padding and ignores left-over bits; with either, one value would have many spellings.
      */
     static byte[] decode(byte[] ascii) {
-        int length = ascii.length;
-        if (length == 0) {
-            return ascii;
+        return decode(ascii, 0, ascii.length);
+    }
+
+    /** Decodes a part of the ASCII bytes. */
+    static byte[] decode(byte[] ascii, int from, int to) {
+        if (from == to) {
+            return new byte[0];
         }
-        byte last = ascii[length - 1];
-        int leftOverBits = leftOverBits(length);
+        byte last = ascii[to - 1];
+        int leftOverBits = leftOverBits(to - from);
         if (last == '=' || (value(last) & leftOverBits) != 0) {
             throw new MalformedException(NOT_BASE64URL);
         }
         try {
-            return Base64.getUrlDecoder().decode(ascii);
+            ByteBuffer bytes = Base64.getUrlDecoder().decode(ByteBuffer.wrap(ascii, from, to - from));
+            // Without padding the decoder knows the length beforehand, and fills its array.
+            return bytes.array();
         } catch (IllegalArgumentException e) {
             throw new MalformedException(NOT_BASE64URL);
         }

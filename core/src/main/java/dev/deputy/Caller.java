@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who sent the request: a user of the Supabase project, proven by an access token that a {@link TokenVerifier}
@@ -18,6 +19,7 @@ public final class Caller implements java.security.Principal {
 
     private final VerifiedClaims claims;
     private final String accessToken;
+    private volatile @Nullable Map<String, Object> all;
 
     Caller(VerifiedClaims claims, String accessToken) {
         this.claims = claims;
@@ -105,12 +107,21 @@ public final class Caller implements java.security.Principal {
      * {@code BigDecimal}, {@code List}, {@code Map}. A JSON null is left out. Unmodifiable.
      */
     public Map<String, Object> claims() {
-        return claims.all();
+        Map<String, Object> map = all;
+        if (map == null) {
+            map = claims.all();
+            all = map;
+        }
+        return map;
     }
 
     /** The claims as the JSON text that was signed, as PostgREST hands it to Postgres in {@code request.jwt.claims}. */
     public String claimsAsJson() {
         return claims.json();
+    }
+
+    VerifiedClaims verified() {
+        return claims;
     }
 
     /** The access token itself, with which one acts as the caller at Supabase. A credential: not for logs or answers. */
@@ -121,12 +132,12 @@ public final class Caller implements java.security.Principal {
     /** Two callers are equal when all that was verified about them is. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Caller that && claims.json().equals(that.claims.json());
+        return other instanceof Caller that && claims.equals(that.claims);
     }
 
     @Override
     public int hashCode() {
-        return claims.json().hashCode();
+        return claims.hashCode();
     }
 
     /** The subject and the role; no token and no personal data. */

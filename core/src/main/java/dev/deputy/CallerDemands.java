@@ -4,7 +4,6 @@ import static dev.deputy.InvalidTokenException.Reason.ANONYMOUS_NOT_ALLOWED;
 import static dev.deputy.InvalidTokenException.Reason.CLIENT_NOT_ALLOWED;
 import static dev.deputy.InvalidTokenException.Reason.INSUFFICIENT_AAL;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,9 +36,8 @@ record CallerDemands(boolean secondFactor, boolean account, Optional<Set<String>
      *
      * @throws InvalidTokenException when they do not meet a demand
      */
-    void check(Map<String, Object> claims) {
-        // Hooks may write what they like here; only a plain no means no.
-        if (account && !Boolean.FALSE.equals(claims.getOrDefault("is_anonymous", false))) {
+    void check(VerifiedClaims claims) {
+        if (account && claims.isAnonymous()) {
             throw new InvalidTokenException(ANONYMOUS_NOT_ALLOWED);
         }
         Object client = claims.get("client_id");

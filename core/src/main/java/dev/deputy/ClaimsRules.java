@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -22,7 +21,7 @@ final class ClaimsRules {
     private final Optional<Set<String>> audiences;
     private final boolean subjectIsUuid;
     private final Optional<String> defaultRole;
-    private final SupabaseConfig config;
+    private final Set<String> roles;
     private final LifeSpan lifeSpan;
     private final CallerDemands demands;
 
@@ -37,7 +36,7 @@ final class ClaimsRules {
         this.audiences = audiences;
         this.subjectIsUuid = subjectIsUuid;
         this.defaultRole = defaultRole;
-        this.config = config;
+        this.roles = config.roles();
         this.lifeSpan = new LifeSpan(clock, config.clockSkew());
         this.demands =
                 new CallerDemands(config.requiresSecondFactor(), config.refusesAnonymousUsers(), config.oauthClients());
@@ -67,18 +66,17 @@ final class ClaimsRules {
      *     forbidden}, when they are not
      */
     VerifiedClaims read(SignedToken token) {
-        Map<String, @Nullable Object> claims = token.claims();
+        JsonObject claims = token.claims();
         Instant expiresAt = lifeSpan.check(claims);
         checkIssuer(claims);
         checkAudience(claims);
         String subject = subject(claims);
+        UUID userId = UuidText.read(subject);
+        if (subjectIsUuid && userId == null) {
+            throw new InvalidTokenException(BAD_CLAIM);
+        }
         return new VerifiedClaims(
-                subject,
-                UuidText.isUuid(subject) ? UUID.fromString(subject) : null,
-                role(claims),
-                expiresAt,
-                claims,
-                token.payload());
+                subjectIsUuid ? subject.toLowerCase(Locale.ROOT) : subject, userId, role(claims), expiresAt, claims);
     }
 
     /** When tokens of this issuer begin and end. */
@@ -92,20 +90,20 @@ final class ClaimsRules {
      * @throws InvalidTokenException when they may not
      */
     void permit(VerifiedClaims claims) {
-        if (!config.roles().contains(claims.role())) {
+        if (!roles.contains(claims.role())) {
             throw new InvalidTokenException(ROLE_NOT_ALLOWED);
         }
-        demands.check(claims.all());
+        demands.check(claims);
     }
 
-    private void checkIssuer(Map<String, @Nullable Object> claims) {
+    private void checkIssuer(JsonObject claims) {
         if (issuers.isPresent()
                 && !(claims.get("iss") instanceof String issuer && issuers.get().contains(issuer))) {
             throw new InvalidTokenException(WRONG_ISSUER);
         }
     }
 
-    private void checkAudience(Map<String, @Nullable Object> claims) {
+    private void checkAudience(JsonObject claims) {
         if (audiences.isPresent() && !contains(audiences.get(), claims.get("aud"))) {
             throw new InvalidTokenException(WRONG_AUDIENCE);
         }
@@ -125,25 +123,19 @@ final class ClaimsRules {
         return audience instanceof String && accepted.contains(audience);
     }
 
-    private String subject(Map<String, @Nullable Object> claims) {
-        if (!(claims.get("sub") instanceof String subject) || subject.isBlank()) {
-            throw new InvalidTokenException(BAD_CLAIM);
-        }
-        if (!subjectIsUuid) {
+    private static String subject(JsonObject claims) {
+        if (claims.get("sub") instanceof String subject && !subject.isBlank()) {
             return subject;
         }
-        if (!UuidText.isUuid(subject)) {
-            throw new InvalidTokenException(BAD_CLAIM);
-        }
-        return subject.toLowerCase(Locale.ROOT);
+        throw new InvalidTokenException(BAD_CLAIM);
     }
 
-    private String role(Map<String, @Nullable Object> claims) {
+    private String role(JsonObject claims) {
         Object role = claims.get("role");
         if (role instanceof String text && !text.isBlank()) {
             return text;
         }
-        if (claims.containsKey("role") || defaultRole.isEmpty()) {
+        if (claims.has("role") || defaultRole.isEmpty()) {
             throw new InvalidTokenException(BAD_CLAIM);
         }
         return defaultRole.get();

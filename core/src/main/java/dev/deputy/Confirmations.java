@@ -1,7 +1,5 @@
 package dev.deputy;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.deputy.UserAnswer.Confirmed;
 import dev.deputy.UserAnswer.Refused;
 import java.time.Clock;
@@ -21,13 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Confirmations {
 
-    private static final int MAX_TOKENS = 50_000;
+    /** Used lately; at most twice as many are kept. */
+    private static final int MAX_TOKENS = 20_000;
+
     private static final Duration REFUSALS_KEPT_FOR = Duration.ofSeconds(10);
 
     private final Function<Question, CompletableFuture<UserAnswer>> auth;
+    private final Duration keptFor;
     private final Clock clock;
-    private final Cache<TokenHash, Confirmed> confirmed;
-    private final Cache<TokenHash, Refused> refused;
+    private final LongSupplier nanoTime;
+    private final RecentlyUsed<TokenHash, Kept> confirmed = new RecentlyUsed<>(MAX_TOKENS, answer -> 1);
+    private final RecentlyUsed<TokenHash, Kept> refused = new RecentlyUsed<>(MAX_TOKENS, answer -> 1);
     private final Map<TokenHash, CompletableFuture<UserAnswer>> running = new ConcurrentHashMap<>();
 
     /**
@@ -41,19 +43,17 @@ final class Confirmations {
             Clock clock,
             LongSupplier nanoTime) {
         this.auth = auth;
+        this.keptFor = keptFor;
         this.clock = clock;
-        this.confirmed = cache(keptFor, nanoTime);
-        this.refused = cache(REFUSALS_KEPT_FOR, nanoTime);
+        this.nanoTime = nanoTime;
     }
 
-    private static <A> Cache<TokenHash, A> cache(Duration keptFor, LongSupplier nanoTime) {
-        return Caffeine.newBuilder()
-                .maximumSize(MAX_TOKENS)
-                .expireAfterWrite(keptFor)
-                .ticker(nanoTime::getAsLong)
-                .executor(Runnable::run)
-                .build();
-    }
+    /**
+     * An answer.
+     *
+     * @param since when it was given, by the monotonic clock
+     */
+    private record Kept(UserAnswer answer, long since) {}
 
     /** What the server says; asked now, unless it was a moment ago or another thread is just asking the same. */
     UserAnswer about(Question question) {
@@ -63,8 +63,16 @@ final class Confirmations {
     }
 
     private @Nullable UserAnswer known(TokenHash hash, Question question) {
-        UserAnswer good = confirmed.getIfPresent(hash);
-        return good != null && clock.instant().isBefore(question.expiresAt()) ? good : refused.getIfPresent(hash);
+        Kept good = confirmed.get(hash);
+        if (good != null && isFresh(good, keptFor) && clock.instant().isBefore(question.expiresAt())) {
+            return good.answer();
+        }
+        Kept bad = refused.get(hash);
+        return bad != null && isFresh(bad, REFUSALS_KEPT_FOR) ? bad.answer() : null;
+    }
+
+    private boolean isFresh(Kept answer, Duration time) {
+        return nanoTime.getAsLong() - answer.since() < time.toNanos();
     }
 
     private CompletableFuture<UserAnswer> askOnce(TokenHash hash, Question question) {
@@ -90,10 +98,10 @@ final class Confirmations {
             CompletableFuture<UserAnswer> mine,
             @Nullable UserAnswer answer,
             @Nullable Throwable failure) {
-        if (answer instanceof Confirmed good) {
-            confirmed.put(hash, good);
-        } else if (answer instanceof Refused bad) {
-            refused.put(hash, bad);
+        if (answer instanceof Confirmed) {
+            confirmed.put(hash, new Kept(answer, nanoTime.getAsLong()));
+        } else if (answer instanceof Refused) {
+            refused.put(hash, new Kept(answer, nanoTime.getAsLong()));
         }
         running.remove(hash, mine); // after the answer is kept, so that nobody finds neither
         if (failure != null) {
@@ -116,9 +124,7 @@ final class Confirmations {
     }
 
     /** How many answers are kept. */
-    long count() {
-        confirmed.cleanUp();
-        refused.cleanUp();
-        return confirmed.estimatedSize() + refused.estimatedSize();
+    int count() {
+        return confirmed.size() + refused.size();
     }
 }

@@ -2,6 +2,7 @@ package dev.deputy;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -34,6 +35,7 @@ final class EnvironmentSettings {
         text("SUPABASE_JWKS", value -> builder.jwks(jwkSet(value)));
         text("SUPABASE_JWKS_URL", value -> builder.jwksUrl(uri("SUPABASE_JWKS_URL", value)));
         text("SUPABASE_JWT_ISSUER", value -> issuers(builder, value));
+        text("SUPABASE_REMOTE_CACHE_TIME", value -> builder.remoteCacheTime(seconds(value)));
         if ("true".equalsIgnoreCase(value("SUPABASE_ALLOW_PLAIN_HTTP"))) {
             builder.allowingPlainHttp();
         }
@@ -64,6 +66,15 @@ final class EnvironmentSettings {
         for (String issuer : value.split(",", -1)) {
             builder.issuer(issuer.strip());
         }
+    }
+
+    private static Duration seconds(String value) {
+        String number = value.endsWith("s") ? value.substring(0, value.length() - 1) : value;
+        if (!number.matches("[0-9]{1,9}")) {
+            throw new IllegalArgumentException(
+                    "SUPABASE_REMOTE_CACHE_TIME is not a number of seconds, such as 10 or 10s");
+        }
+        return Duration.ofSeconds(Long.parseLong(number));
     }
 
     private void text(String variable, Consumer<String> setting) {

@@ -96,8 +96,9 @@ final class FetchedKeys implements SigningKeys {
         if (now == null) {
             return null;
         }
-        refreshWhenDue(now);
-        long age = nanoTime.getAsLong() - now.fetchedAt;
+        long time = nanoTime.getAsLong();
+        refreshWhenDue(now, time);
+        long age = time - now.fetchedAt;
         Duration limit = now.failures > 0 ? times.lastGood() : times.lifetime();
         return age < limit.toNanos() ? now.keys : null;
     }
@@ -189,8 +190,8 @@ final class FetchedKeys implements SigningKeys {
         return fetch;
     }
 
-    private void refreshWhenDue(State now) {
-        if (nanoTime.getAsLong() - now.nextFetch >= 0) {
+    private void refreshWhenDue(State now, long time) {
+        if (time - now.nextFetch >= 0) {
             CompletableFuture<Void> unused = refresh(now);
         }
     }
@@ -264,7 +265,7 @@ final class FetchedKeys implements SigningKeys {
         background.runAfter(delay, () -> {
             FetchedKeys alive = self.get();
             if (alive != null && alive.state != null) {
-                alive.refreshWhenDue(alive.state);
+                alive.refreshWhenDue(alive.state, alive.nanoTime.getAsLong());
             }
         });
     }

@@ -5,6 +5,7 @@ import dev.deputy.BearerCredential.Ambiguous;
 import dev.deputy.BearerCredential.Token;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ public final class Gate {
     private final TokenVerifier verifier;
     private final Access access;
     private final ApiKeys keys;
+    private final Seldom outages = new Seldom(Duration.ofSeconds(10));
 
     private Gate(TokenVerifier verifier, Access access, ApiKeys keys) {
         access.checkAgainst(keys);
@@ -120,13 +122,16 @@ public final class Gate {
     private Decision verified(String token, List<ApiKey> keys) {
         try {
             Caller caller = verifier.verify(token);
-            access.demands().check(caller.claims());
+            access.demands().check(caller.verified());
             return admitted(caller, keys);
         } catch (InvalidTokenException e) {
             log.info("Refused a request: {} ({})", e.getMessage(), e.reason());
             return Refusal.of(e.reason());
         } catch (AuthUnavailableException e) {
-            log.warn("Could not judge a request: {}", e.getMessage());
+            int times = outages.happened(System.nanoTime());
+            if (times > 0) {
+                log.warn("Could not judge {} requests since this was said last: {}", times, e.getMessage());
+            }
             return Refusal.unavailable(e.retryAfter());
         }
     }

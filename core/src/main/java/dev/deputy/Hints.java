@@ -2,7 +2,6 @@ package dev.deputy;
 
 import java.util.Base64;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,7 +82,7 @@ final class Hints {
 
     /** Only for tokens whose signature was good. */
     void refusedClaims(SignedToken token, InvalidTokenException.Reason reason) {
-        Map<String, @Nullable Object> claims = token.claims();
+        JsonObject claims = token.claims();
         Object role = claims.get("role");
         if (claims.get("sub") == null && "anon".equals(role)) {
             give(

@@ -1,7 +1,10 @@
 package dev.deputy;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * or is refused (RFC 8725, section 2.4). Names must be unique after their escapes are resolved, and depth and numbers
  * are bounded.
  *
+ * <p>A text is checked as a whole, once, and its values are made later, when they are asked for: of most tokens a
+ * service wants to know little. Both are done by the same code, so that they cannot differ in what they take a text for.
+ *
  * <p>Values are {@code String}, {@code Boolean}, {@code Long}, {@code BigDecimal}, {@code null}, and unmodifiable
  * {@code List} and {@code Map}.
  */
@@ -29,28 +35,46 @@ final class Json {
 
     private static final int MAX_EXPONENT = 9999;
 
-    private final String text;
-    private final char[] chars;
+    /** Tokens have some fifteen. */
+    private static final int CLAIMS = 20;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHEST_BITS = ONES << 7;
+
+    private final byte[] utf8;
+
+    /** Whether values are made of what is read. */
+    private final boolean making;
+
     private int at;
     private int depth;
+    private boolean ascii = true;
 
-    private Json(String text) {
-        this.text = text;
-        this.chars = text.toCharArray(); // faster to look at one by one
+    private Json(byte[] utf8, int at, boolean making) {
+        this.utf8 = utf8;
+        this.at = at;
+        this.making = making;
+    }
+
+    /** The object that the UTF-8 bytes hold, checked as a whole. */
+    static JsonObject read(byte[] utf8) {
+        return new Json(utf8, 0, false).document();
     }
 
     /** The object that the UTF-8 bytes hold. */
     static Map<String, @Nullable Object> object(byte[] utf8) {
-        return object(text(utf8));
+        return read(utf8).toMap();
     }
 
     /** The object that the text holds. */
-    @SuppressWarnings("unchecked") // what object() returns has this type
     static Map<String, @Nullable Object> object(String text) {
-        if (!(new Json(text).document() instanceof Map<?, ?> object)) {
-            throw new MalformedException("not a JSON object");
-        }
-        return (Map<String, @Nullable Object>) object;
+        return object(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The value that begins there, in a text that has been checked. */
+    static @Nullable Object value(byte[] checked, int at) {
+        return new Json(checked, at, true).value();
     }
 
     /** The text that the bytes encode in UTF-8, without replacing what is none. */
@@ -69,19 +93,25 @@ final class Json {
         }
     }
 
-    private @Nullable Object document() {
+    private JsonObject document() {
         skipWhiteSpace();
-        Object value = value();
+        if (peek() != '{') {
+            throw new MalformedException("not JSON, or not an object");
+        }
+        JsonObject object = members();
         skipWhiteSpace();
-        if (at < chars.length) {
+        if (at < utf8.length) {
             throw wrong();
         }
-        return value;
+        if (!ascii) {
+            text(utf8);
+        }
+        return object;
     }
 
     private @Nullable Object value() {
         return switch (peek()) {
-            case '{' -> object();
+            case '{' -> making ? map() : members();
             case '[' -> array();
             case '"' -> string();
             case 't' -> literal("true", true);
@@ -91,21 +121,30 @@ final class Json {
         };
     }
 
-    private Map<String, @Nullable Object> object() {
+    /** An object as it is checked: its names, and where their values are. */
+    private JsonObject members() {
+        JsonObject members = new JsonObject(utf8, depth == 0 ? CLAIMS : 4);
         enter();
-        Map<String, @Nullable Object> members = new LinkedHashMap<>(depth == 1 ? 32 : 8); // tokens have some 15 claims
-        int count = 0;
         if (!tryConsume('}')) {
             do {
+                String name = nextName();
+                members.add(name, at);
+                value();
                 skipWhiteSpace();
-                String name = string();
-                skipWhiteSpace();
-                consume(':');
-                skipWhiteSpace();
-                members.put(name, value());
-                if (members.size() != ++count) {
-                    throw new MalformedException("a name occurs twice in a JSON object, at character " + at);
-                }
+            } while (tryConsume(','));
+            consume('}');
+        }
+        depth--;
+        return members;
+    }
+
+    /** An object as it is made. */
+    private Map<String, @Nullable Object> map() {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        enter();
+        if (!tryConsume('}')) {
+            do {
+                members.put(nextName(), value());
                 skipWhiteSpace();
             } while (tryConsume(','));
             consume('}');
@@ -114,13 +153,26 @@ final class Json {
         return Collections.unmodifiableMap(members);
     }
 
+    /** Past the colon and all white space, to where the value begins. */
+    private String nextName() {
+        skipWhiteSpace();
+        String name = name();
+        skipWhiteSpace();
+        consume(':');
+        skipWhiteSpace();
+        return name;
+    }
+
     private List<@Nullable Object> array() {
         enter();
-        List<@Nullable Object> elements = new ArrayList<>();
+        List<@Nullable Object> elements = making ? new ArrayList<>() : List.of();
         if (!tryConsume(']')) {
             do {
                 skipWhiteSpace();
-                elements.add(value());
+                Object element = value();
+                if (making) {
+                    elements.add(element);
+                }
                 skipWhiteSpace();
             } while (tryConsume(','));
             consume(']');
@@ -138,43 +190,73 @@ final class Json {
         skipWhiteSpace();
     }
 
+    private String name() {
+        consume('"');
+        int start = at;
+        return passPlainText() ? CommonNames.name(utf8, start, at - 1) : stringWithEscapes(start);
+    }
+
     private String string() {
         consume('"');
         int start = at;
-        int end = start; // not the field, which would be written for every character
-        while (end < chars.length && chars[end] != '"' && chars[end] != '\\' && chars[end] >= ' ') {
-            end++;
-        }
-        at = end;
-        if (tryConsume('"')) {
-            return text.substring(start, end);
-        }
-        if (peek() == '\\') {
+        if (!passPlainText()) {
             return stringWithEscapes(start);
         }
-        throw wrong();
+        return making ? new String(utf8, start, at - 1 - start, StandardCharsets.UTF_8) : "";
+    }
+
+    /** Past the end of the string, unless there is an escape first: then up to it, and the result is false. */
+    private boolean passPlainText() {
+        int end = at; // not the field, which would be written for every character
+        while (end + Long.BYTES <= utf8.length && isPlain((long) LONGS.get(utf8, end))) {
+            end += Long.BYTES;
+        }
+        int all = 0;
+        while (end < utf8.length && utf8[end] != '"' && utf8[end] != '\\' && (utf8[end] & 0xff) >= ' ') {
+            all |= utf8[end++];
+        }
+        at = end;
+        ascii &= all >= 0;
+        if (tryConsume('"')) {
+            return true;
+        }
+        if (peek() != '\\') {
+            throw wrong();
+        }
+        return false;
+    }
+
+    /**
+     * Whether none of eight bytes is a quote, a backslash, a control character or beyond ASCII. Of bytes below 0x80,
+     * taking away one leaves the highest bit set only if the byte was zero, and taking away a space if it was below.
+     */
+    private static boolean isPlain(long eight) {
+        long quotes = (eight ^ ONES * '"') - ONES;
+        long backslashes = (eight ^ ONES * '\\') - ONES;
+        long controls = eight - ONES * ' ';
+        return ((eight | quotes | backslashes | controls) & HIGHEST_BITS) == 0;
     }
 
     private String stringWithEscapes(int start) {
-        StringBuilder string = new StringBuilder().append(text, start, at);
-        while (true) {
-            char c = peek();
+        StringBuilder string = new StringBuilder();
+        int plain = start;
+        boolean more = true;
+        while (more) {
+            string.append(new String(utf8, plain, at - plain, StandardCharsets.UTF_8));
             at++;
-            if (c == '"') {
-                return wellFormed(string.toString());
-            }
-            if (c < ' ') {
-                throw wrong();
-            }
-            string.append(c == '\\' ? escape() : c);
+            string.append(escape());
+            plain = at;
+            more = !passPlainText();
         }
+        string.append(new String(utf8, plain, at - 1 - plain, StandardCharsets.UTF_8));
+        return wellFormed(string.toString());
     }
 
     private char escape() {
-        char c = peek();
+        byte c = peek();
         at++;
         return switch (c) {
-            case '"', '\\', '/' -> c;
+            case '"', '\\', '/' -> (char) c;
             case 'b' -> '\b';
             case 'f' -> '\f';
             case 'n' -> '\n';
@@ -186,9 +268,9 @@ final class Json {
     }
 
     private int hexDigit() {
-        char c = peek();
+        byte c = peek();
         at++;
-        int digit = c < 128 ? Character.digit(c, 16) : -1;
+        int digit = c >= 0 ? Character.digit(c, 16) : -1;
         if (digit < 0) {
             throw wrong();
         }
@@ -210,7 +292,7 @@ final class Json {
         return string;
     }
 
-    private Object number() {
+    private @Nullable Object number() {
         int start = at;
         boolean negative = tryConsume('-');
         long whole = 0;
@@ -218,7 +300,7 @@ final class Json {
             int digits = at;
             digits();
             for (int i = digits; i < at; i++) {
-                whole = whole * 10 + (chars[i] - '0'); // overflow is harmless: see the length below
+                whole = whole * 10 + (utf8[i] - '0'); // overflow is harmless: see the length below
             }
         }
         boolean integer = true;
@@ -238,15 +320,18 @@ final class Json {
         if (at - start > MAX_NUMBER_LENGTH || (exponentStart >= 0 && exponent(exponentStart) > MAX_EXPONENT)) {
             throw new MalformedException("a number in JSON is too long or too large");
         }
+        if (!making) {
+            return null;
+        }
         if (integer && at - start <= (negative ? 19 : 18)) {
             return negative ? -whole : whole;
         }
-        return new BigDecimal(text.substring(start, at));
+        return new BigDecimal(new String(utf8, start, at - start, StandardCharsets.US_ASCII));
     }
 
     private void digits() {
         int start = at;
-        while (at < chars.length && chars[at] >= '0' && chars[at] <= '9') {
+        while (at < utf8.length && utf8[at] >= '0' && utf8[at] <= '9') {
             at++;
         }
         if (at == start) {
@@ -258,22 +343,23 @@ final class Json {
     private int exponent(int start) {
         int exponent = 0;
         for (int i = start; i < at && exponent <= MAX_EXPONENT; i++) {
-            exponent = exponent * 10 + (chars[i] - '0');
+            exponent = exponent * 10 + (utf8[i] - '0');
         }
         return exponent;
     }
 
     private @Nullable Object literal(String word, @Nullable Object value) {
-        if (!text.startsWith(word, at)) {
-            throw wrong();
+        for (int i = 0; i < word.length(); i++) {
+            if (!tryConsume(word.charAt(i))) {
+                throw wrong();
+            }
         }
-        at += word.length();
         return value;
     }
 
     private void skipWhiteSpace() {
-        while (at < chars.length) {
-            char c = chars[at];
+        while (at < utf8.length) {
+            byte c = utf8[at];
             if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
                 return;
             }
@@ -281,15 +367,15 @@ final class Json {
         }
     }
 
-    private char peek() {
-        if (at >= chars.length) {
+    private byte peek() {
+        if (at >= utf8.length) {
             throw new MalformedException("JSON ends too early");
         }
-        return chars[at];
+        return utf8[at];
     }
 
     private boolean tryConsume(char expected) {
-        if (at < chars.length && chars[at] == expected) {
+        if (at < utf8.length && utf8[at] == expected) {
             at++;
             return true;
         }
@@ -303,6 +389,6 @@ final class Json {
     }
 
     private MalformedException wrong() {
-        return new MalformedException("not JSON at character " + at);
+        return new MalformedException("not JSON at byte " + at);
     }
 }

@@ -6,7 +6,6 @@ import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.spec.ECFieldFp;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
@@ -28,15 +27,21 @@ final class Jwk {
     private static final ECParameterSpec P256 = p256();
 
     private final Map<?, ?> members;
+    private final Crypto crypto;
 
-    private Jwk(Map<?, ?> members) {
+    private Jwk(Map<?, ?> members, Crypto crypto) {
         this.members = members;
+        this.crypto = crypto;
     }
 
-    /** The key, or null when it is of no use for verifying tokens. */
-    static @Nullable SigningKey read(Map<?, ?> members) {
+    /**
+     * The key, or null when it is of no use for verifying tokens.
+     *
+     * @param crypto what it will verify them with
+     */
+    static @Nullable SigningKey read(Map<?, ?> members, Crypto crypto) {
         try {
-            return new Jwk(members).key();
+            return new Jwk(members, crypto).key();
         } catch (GeneralSecurityException | MalformedException e) {
             return null;
         }
@@ -57,8 +62,9 @@ final class Jwk {
         if (key == null) {
             return null;
         }
-        Signature.getInstance(algorithm.jca()).initVerify(key); // what the provider cannot use must not be a key
-        return new SigningKey(kid, algorithm, key);
+        PublicKey usable = crypto.translated(key);
+        crypto.signature(algorithm.jca()).initVerify(usable); // what the provider cannot use must not be a key
+        return new SigningKey(kid, algorithm, usable, crypto);
     }
 
     private boolean isForVerifying() {

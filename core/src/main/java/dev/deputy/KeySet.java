@@ -35,7 +35,7 @@ record KeySet(Map<String, SigningKey> byId) {
         Map<String, SigningKey> keys = new HashMap<>();
         Set<String> ambiguous = new HashSet<>();
         for (Object entry : entries) {
-            SigningKey key = entry instanceof Map<?, ?> jwk ? Jwk.read(jwk) : null;
+            SigningKey key = entry instanceof Map<?, ?> jwk ? Jwk.read(jwk, Crypto.best()) : null;
             if (key != null) {
                 SigningKey other = keys.putIfAbsent(key.kid(), key);
                 if (other != null && !other.equals(key)) {

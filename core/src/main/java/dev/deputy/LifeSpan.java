@@ -9,7 +9,6 @@ import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** From when until when a token is good: {@code nbf}, {@code iat} and {@code exp} (RFC 7519, section 4.1). */
@@ -33,7 +32,7 @@ final class LifeSpan {
      *
      * @throws InvalidTokenException when it has none, has ended or has not begun
      */
-    Instant check(Map<String, @Nullable Object> claims) {
+    Instant check(JsonObject claims) {
         Object exp = claims.get("exp");
         if (exp == null) {
             throw new InvalidTokenException(BAD_CLAIM);
@@ -51,9 +50,9 @@ final class LifeSpan {
         return Instant.ofEpochSecond(end);
     }
 
-    private void checkBegun(Map<String, @Nullable Object> claims, String name, long now) {
+    private void checkBegun(JsonObject claims, String name, long now) {
         Object value = claims.get(name);
-        if (value == null && !claims.containsKey(name)) {
+        if (value == null && !claims.has(name)) {
             return;
         }
         long begin = seconds(value, RoundingMode.CEILING);
@@ -69,11 +68,6 @@ final class LifeSpan {
 
     private boolean isOver(long end, long now) {
         return end * 1000 + skewMillis <= now;
-    }
-
-    /** For how long a token with this end is still good. */
-    Duration remaining(Instant end) {
-        return Duration.ofMillis(end.toEpochMilli() + skewMillis - clock.millis());
     }
 
     /** A NumericDate, in whole seconds; before the epoch it is 0, and after the year 9999 some time after it. */

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** Verifies tokens in this process: takes them apart, finds out whose they say they are, and has that issuer prove it. */
 final class LocalVerifier implements TokenVerifier {
@@ -12,8 +11,7 @@ final class LocalVerifier implements TokenVerifier {
     private final TrustedIssuer project;
     private final Map<String, TrustedIssuer> thirdParties = new HashMap<>();
     private final Hints hints;
-    private final AuthListener listener;
-    private final VerifiedTokens tokens = new VerifiedTokens(this::prove);
+    private final VerifiedTokens tokens = new VerifiedTokens(this::prove, Background.SHARED);
 
     /** Opens a source of signing keys that are not given inline. */
     @FunctionalInterface
@@ -27,8 +25,7 @@ final class LocalVerifier implements TokenVerifier {
         SigningKeys open(URI url, boolean mayBeEmpty);
     }
 
-    LocalVerifier(SupabaseConfig config, AuthListener listener, Clock clock, KeyOpener keysAt) {
-        this.listener = listener;
+    LocalVerifier(SupabaseConfig config, Clock clock, KeyOpener keysAt) {
         this.hints = new Hints(config.jwtSecret().orElse(null));
         this.project = project(config, clock, keysAt);
         for (ThirdPartyIssuer issuer : config.thirdPartyIssuers()) {
@@ -36,15 +33,24 @@ final class LocalVerifier implements TokenVerifier {
         }
     }
 
-    private TrustedIssuer project(SupabaseConfig config, Clock clock, KeyOpener keysAt) {
-        HmacSecret secret = config.jwtSecret().map(HmacSecret::new).orElse(null);
-        Optional<KeySet> inline = config.jwks().map(KeySet::parse);
-        if (secret == null && inline.isPresent() && inline.get().isEmpty()) {
+    /**
+     * Checks that there is something to verify with.
+     *
+     * @throws IllegalArgumentException when there is neither a secret, nor a key, nor an address of keys
+     */
+    static void requireKeys(SupabaseConfig config) {
+        if (config.jwtSecret().isEmpty() && config.jwks().isPresent() && !config.namesSigningKeys()) {
             throw new IllegalArgumentException("jwks (SUPABASE_JWKS) has no key that is of use, and there is no"
                     + " jwtSecret (SUPABASE_JWT_SECRET): no token could be verified");
         }
-        SigningKeys keys =
-                inline.map(SigningKeys::fixed).orElseGet(() -> keysAt.open(config.jwksUrl(), secret != null));
+    }
+
+    private TrustedIssuer project(SupabaseConfig config, Clock clock, KeyOpener keysAt) {
+        HmacSecret secret = config.jwtSecret().map(HmacSecret::new).orElse(null);
+        SigningKeys keys = config.jwks()
+                .map(KeySet::parse)
+                .map(SigningKeys::fixed)
+                .orElseGet(() -> keysAt.open(config.jwksUrl(), secret != null));
         return new TrustedIssuer(secret, config.algorithms(), keys, ClaimsRules.ofProject(config, clock), hints);
     }
 
@@ -59,25 +65,21 @@ final class LocalVerifier implements TokenVerifier {
 
     @Override
     public Caller verify(String accessToken) {
-        try {
-            Caller caller = new Caller(tokens.prove(accessToken).claims(), accessToken);
-            listener.verified(caller);
-            return caller;
-        } catch (InvalidTokenException e) {
-            listener.refused(e.reason());
-            throw e;
-        } catch (AuthUnavailableException e) {
-            listener.unavailable();
-            throw e;
-        }
+        return new Caller(tokens.prove(accessToken).claims(), accessToken);
     }
 
     /** A verification, whether or not the token is known already. */
     Proof prove(String accessToken) {
         SignedToken token = read(accessToken);
-        // Not to be believed yet, and only good for choosing whose keys must prove it.
-        TrustedIssuer issuer = token.claims().get("iss") instanceof String name ? thirdParties.get(name) : null;
-        return (issuer != null ? issuer : project).prove(token);
+        return issuerOf(token).prove(token);
+    }
+
+    /** Who the token says it is from: not to be believed yet, and only good for choosing whose keys must prove it. */
+    private TrustedIssuer issuerOf(SignedToken token) {
+        if (thirdParties.isEmpty() || !(token.claims().get("iss") instanceof String name)) {
+            return project;
+        }
+        return thirdParties.getOrDefault(name, project);
     }
 
     private SignedToken read(String accessToken) {

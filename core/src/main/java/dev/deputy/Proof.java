@@ -1,7 +1,5 @@
 package dev.deputy;
 
-import java.time.Duration;
-
 /**
  * What a token has proven, and by which keys. It is worth something until the token ends or the keys change: a key that
  * was removed must not live on in what it once proved.
@@ -10,9 +8,5 @@ record Proof(VerifiedClaims claims, LifeSpan lifeSpan, SigningKeys keys, KeySet 
 
     boolean holds() {
         return keys.known().equals(provenBy) && !lifeSpan.isOver(claims.expiresAt());
-    }
-
-    Duration remaining() {
-        return lifeSpan.remaining(claims.expiresAt());
     }
 }

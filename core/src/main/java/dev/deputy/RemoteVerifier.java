@@ -19,7 +19,6 @@ final class RemoteVerifier implements TokenVerifier {
     private final Hints hints;
     private final URI url;
     private final Confirmations confirmations;
-    private final AuthListener listener;
 
     /**
      * @param nanoTime the monotonic clock
@@ -41,29 +40,19 @@ final class RemoteVerifier implements TokenVerifier {
         this.thirdParties = config.thirdPartyIssuers().stream()
                 .map(ThirdPartyIssuer::issuer)
                 .collect(Collectors.toUnmodifiableSet());
-        this.local = new LocalVerifier(config, AuthListener.NONE, clock, keysAt);
+        this.local = new LocalVerifier(config, clock, keysAt);
         this.rules = ClaimsRules.ofProject(config, clock);
         this.hints = new Hints(null);
         this.url = URI.create(config.projectUrl() + "/auth/v1/user");
         UserEndpoint endpoint = new UserEndpoint(url, apiKey, limits.connectTime(), limits.totalTime(), clock);
         AuthServer auth = new AuthServer(url, endpoint::ask, limits, listener, nanoTime);
-        this.confirmations = new Confirmations(auth::ask, config.remoteCacheTime(), clock, nanoTime);
-        this.listener = listener;
+        this.confirmations = new Confirmations(
+                new ForgeryLimit(auth::ask, nanoTime)::ask, config.remoteCacheTime(), clock, nanoTime);
     }
 
     @Override
     public Caller verify(String accessToken) {
-        try {
-            Caller caller = confirmed(read(accessToken), accessToken);
-            listener.verified(caller);
-            return caller;
-        } catch (InvalidTokenException e) {
-            listener.refused(e.reason());
-            throw e;
-        } catch (AuthUnavailableException e) {
-            listener.unavailable();
-            throw e;
-        }
+        return confirmed(read(accessToken), accessToken);
     }
 
     private SignedToken read(String accessToken) {
@@ -82,12 +71,12 @@ final class RemoteVerifier implements TokenVerifier {
         boolean provable = token.algorithm() == Algorithm.HS256 ? hasSecret : hasKeys;
         if (provable) {
             Caller caller = local.verify(accessToken);
-            confirm(new Question(accessToken, caller.subject(), caller.expiresAt()));
+            confirm(new Question(accessToken, caller.subject(), caller.expiresAt(), true));
             return caller;
         }
         // Claims that would not do are refused without asking, and those that will are proven by the answer.
         VerifiedClaims claims = rules.read(token);
-        confirm(new Question(accessToken, claims.subject(), claims.expiresAt()));
+        confirm(new Question(accessToken, claims.subject(), claims.expiresAt(), false));
         rules.permit(claims);
         return new Caller(claims, accessToken);
     }

@@ -19,7 +19,7 @@ final class RsaSignature {
 
     private RsaSignature() {}
 
-    static boolean verifies(RSAPublicKey key, byte[] input, int length, byte[] signature)
+    static boolean verifies(Crypto crypto, RSAPublicKey key, byte[] input, int length, byte[] signature)
             throws GeneralSecurityException {
         if (signature.length != (key.getModulus().bitLength() + 7) / 8) {
             return false;
@@ -31,7 +31,7 @@ final class RsaSignature {
         digest.digest(expected, DIGEST_INFO.length, DIGEST_LENGTH);
 
         // To the JCA, recovering a signature is decryption with a public key; it checks the padding 00 01 ff … ff 00.
-        Cipher recovery = Cipher.getInstance("RSA/ECB/PKCS1Padding");
+        Cipher recovery = crypto.cipher("RSA/ECB/PKCS1Padding");
         recovery.init(Cipher.DECRYPT_MODE, key);
         return MessageDigest.isEqual(expected, recovery.doFinal(signature));
     }

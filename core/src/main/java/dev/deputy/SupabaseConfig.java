@@ -47,6 +47,7 @@ public final class SupabaseConfig {
      *   <li>{@code SUPABASE_ANON_KEY}, {@code SUPABASE_SERVICE_ROLE_KEY}: the older API keys
      *   <li>{@code SUPABASE_JWT_ISSUER}: the issuers to accept, separated by commas; {@code none} switches the check
      *       off, for self-hosted projects whose tokens name no issuer
+     *   <li>{@code SUPABASE_REMOTE_CACHE_TIME}: the {@link #remoteCacheTime()} in seconds
      *   <li>{@code SUPABASE_ALLOW_PLAIN_HTTP}: {@code true} allows http to hosts other than this machine
      * </ul>
      *
@@ -134,9 +135,9 @@ public final class SupabaseConfig {
                 : URI.create(settings.projectUrl + "/auth/v1/.well-known/jwks.json");
     }
 
-    /** Whether it says which the signing keys are or where, rather than leaving that to the project's address. */
+    /** Whether it has signing keys or says where they are, rather than leaving that to the project's address. */
     boolean namesSigningKeys() {
-        return settings.jwks != null || settings.jwksUrl != null;
+        return settings.jwks != null ? !KeySet.parse(settings.jwks).isEmpty() : settings.jwksUrl != null;
     }
 
     /** The algorithms that may sign tokens with the project's signing keys. */

@@ -34,4 +34,9 @@ final class TokenBucket {
         tokens--;
         return true;
     }
+
+    /** Puts back a token that was taken. */
+    synchronized void giveBack() {
+        tokens = Math.min(capacity, tokens + 1);
+    }
 }

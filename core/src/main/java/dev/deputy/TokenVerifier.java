@@ -42,8 +42,10 @@ public interface TokenVerifier {
 
     /** As {@link #of(SupabaseConfig)}, and tells the listener what it does. */
     static TokenVerifier of(SupabaseConfig config, AuthListener listener) {
-        return new LocalVerifier(
-                config, listener, Clock.systemUTC(), (url, mayBeEmpty) -> FetchedKeys.at(url, mayBeEmpty, listener));
+        LocalVerifier.requireKeys(config);
+        LocalVerifier verifier = new LocalVerifier(
+                config, Clock.systemUTC(), (url, mayBeEmpty) -> FetchedKeys.at(url, mayBeEmpty, listener));
+        return new ReportingVerifier(verifier, listener);
     }
 
     /**
@@ -66,12 +68,13 @@ public interface TokenVerifier {
 
     /** As {@link #remote(SupabaseConfig)}, and tells the listener what it does. */
     static TokenVerifier remote(SupabaseConfig config, AuthListener listener) {
-        return new RemoteVerifier(
+        RemoteVerifier verifier = new RemoteVerifier(
                 config,
                 RemoteLimits.STANDARD,
                 listener,
                 Clock.systemUTC(),
                 System::nanoTime,
                 (url, mayBeEmpty) -> FetchedKeys.at(url, mayBeEmpty, listener));
+        return new ReportingVerifier(verifier, listener);
     }
 }

@@ -1,7 +1,9 @@
 package dev.deputy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,22 +20,14 @@ final class VerifiedClaims {
     private final @Nullable UUID userId;
     private final String role;
     private final Instant expiresAt;
-    private final Map<String, Object> all;
-    private final String json;
+    private final JsonObject claims;
 
-    VerifiedClaims(
-            String subject,
-            @Nullable UUID userId,
-            String role,
-            Instant expiresAt,
-            Map<String, @Nullable Object> claims,
-            String json) {
+    VerifiedClaims(String subject, @Nullable UUID userId, String role, Instant expiresAt, JsonObject claims) {
         this.subject = subject;
         this.userId = userId;
         this.role = role;
         this.expiresAt = expiresAt;
-        this.all = withoutNulls(claims, json);
-        this.json = json;
+        this.claims = claims;
     }
 
     UUID userId() {
@@ -56,37 +50,57 @@ final class VerifiedClaims {
     }
 
     Optional<UUID> sessionId() {
-        return text("session_id").filter(UuidText::isUuid).map(UUID::fromString);
+        return text("session_id").map(UuidText::read);
     }
 
     boolean isAnonymous() {
-        // Hooks may write what they like here; only a plain no means no.
-        return all.containsKey("is_anonymous") && !all.get("is_anonymous").equals(false);
+        // Hooks may write what they like here; only a plain no, or nothing, means no.
+        Object claim = claims.get("is_anonymous");
+        return claim != null && !claim.equals(false);
+    }
+
+    @Nullable
+    Object get(String name) {
+        return claims.get(name);
     }
 
     /** A text claim; an empty string counts as absent, as Supabase writes it for "none". */
     Optional<String> text(String name) {
-        return all.get(name) instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
+        return claims.get(name) instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
+    }
+
+    Map<String, Object> object(String name) {
+        return claims.get(name) instanceof Map<?, ?> object ? withoutNulls(object) : Map.of();
+    }
+
+    /** All of them, made anew each time. */
+    Map<String, Object> all() {
+        return withoutNulls(claims.toMap());
+    }
+
+    /** The text that was signed. */
+    String json() {
+        return new String(claims.utf8(), StandardCharsets.UTF_8);
+    }
+
+    /** How many bytes the text has that was signed. */
+    int length() {
+        return claims.utf8().length;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof VerifiedClaims that && Arrays.equals(claims.utf8(), that.claims.utf8());
+    }
+
+    @Override
+    public int hashCode() {
+        return subject.hashCode();
     }
 
     @SuppressWarnings("unchecked") // the JSON reader makes maps of this type only
-    Map<String, Object> object(String name) {
-        return all.get(name) instanceof Map<?, ?> object ? (Map<String, Object>) object : Map.of();
-    }
-
-    Map<String, Object> all() {
-        return all;
-    }
-
-    String json() {
-        return json;
-    }
-
-    /** Most tokens have none, as a look at their text shows, and then nothing is copied. */
-    @SuppressWarnings("unchecked") // the copy of an object is an object
-    private static Map<String, Object> withoutNulls(Map<String, @Nullable Object> claims, String json) {
-        Object result = json.contains("null") ? copyWithoutNulls(claims) : claims;
-        return (Map<String, Object>) Objects.requireNonNull(result);
+    private static Map<String, Object> withoutNulls(Map<?, ?> object) {
+        return (Map<String, Object>) Objects.requireNonNull(copyWithoutNulls(object));
     }
 
     private static @Nullable Object copyWithoutNulls(@Nullable Object value) {

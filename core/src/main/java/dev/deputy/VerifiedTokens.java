@@ -1,77 +1,82 @@
 package dev.deputy;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
-import com.github.benmanes.caffeine.cache.Scheduler;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
  * What tokens have proven, so that a token is verified once and not with every request. Only good tokens get in, so bad
- * ones cannot push them out; what is kept is the token's hash, not the token; and each is forgotten at its end.
+ * ones cannot push them out; what is kept is no token, since its signature is only there as a hash; and a token's end
+ * ends what it has proven.
  */
 final class VerifiedTokens {
 
-    /** In bytes of memory, roughly: some 12,000 ordinary tokens. */
-    private static final long MAX_WEIGHT = 32_000_000;
+    /** In bytes of memory, roughly: of some 12,000 ordinary tokens. */
+    private static final long CAPACITY = 24_000_000;
 
-    /** What a member of an object or array takes in memory, beside its text. */
-    private static final int WEIGHT_OF_NODE = 64;
+    /** What a token takes in memory beside its text. */
+    private static final int WEIGHT_OF_TOKEN = 600;
+
+    /** So long, and not much longer than twice, is kept what nobody uses. */
+    private static final Duration UNUSED = Duration.ofMinutes(5);
 
     private final Function<String, Proof> verification;
-    private final Cache<TokenHash, Proof> proofs = Caffeine.newBuilder()
-            .maximumWeight(MAX_WEIGHT)
-            .weigher((TokenHash hash, Proof proof) -> weight(proof.claims().json()))
-            .expireAfter(Expiry.creating((TokenHash hash, Proof proof) -> proof.remaining()))
-            .scheduler(Scheduler.systemScheduler())
-            .executor(Runnable::run)
-            .build();
-    private final Map<TokenHash, CompletableFuture<Proof>> running = new ConcurrentHashMap<>();
+    private final Background background;
+    private final RecentlyUsed<TokenKey, Proof> proofs = new RecentlyUsed<>(CAPACITY, VerifiedTokens::weight);
+    private final Map<TokenKey, CompletableFuture<Proof>> running = new ConcurrentHashMap<>();
+    private final AtomicBoolean forgetting = new AtomicBoolean();
 
-    VerifiedTokens(Function<String, Proof> verification) {
+    /**
+     * @param background forgets what is not used any more
+     */
+    VerifiedTokens(Function<String, Proof> verification, Background background) {
         this.verification = verification;
+        this.background = background;
     }
 
     /** What the token proves; verified now, unless it was before or another thread is just at it. */
     Proof prove(String token) {
-        TokenHash hash = TokenHash.of(token);
-        Proof proof = proofs.getIfPresent(hash);
-        return proof != null && proof.holds() ? proof : proveOnce(hash, token);
-    }
-
-    /** Users write part of the claims, so what is weighed is what the claims become, and not only how long they are. */
-    static int weight(String json) {
-        int nodes = 0;
-        for (int i = 0; i < json.length(); i++) {
-            char c = json.charAt(i);
-            if (c == ',' || c == '{' || c == '[') {
-                nodes++;
-            }
+        TokenKey key = TokenKey.of(token);
+        Proof proof = proofs.get(key);
+        if (proof != null && proof.holds()) {
+            return proof;
         }
-        return json.length() + nodes * WEIGHT_OF_NODE;
+        if (proof != null) {
+            proofs.remove(key);
+        }
+        return proveOnce(key, token);
     }
 
-    /** Not the cache's own way to compute: it would have other tokens wait for this one. */
-    private Proof proveOnce(TokenHash hash, String token) {
+    /** The claims are there twice: as they were sent, which takes a third more, and as they are read. */
+    static long weight(Proof proof) {
+        return WEIGHT_OF_TOKEN + proof.claims().length() * 7L / 3;
+    }
+
+    /** Not by a map's own way to compute: it would have other tokens wait for this one. */
+    private Proof proveOnce(TokenKey key, String token) {
         CompletableFuture<Proof> mine = new CompletableFuture<>();
-        CompletableFuture<Proof> others = running.putIfAbsent(hash, mine);
+        CompletableFuture<Proof> others = running.putIfAbsent(key, mine);
         if (others != null) {
             return resultOf(others);
         }
         try {
             Proof proof = verification.apply(token);
-            proofs.put(hash, proof);
+            proofs.put(key, proof);
             mine.complete(proof);
+            if (forgetting.compareAndSet(false, true)) {
+                forgetUnusedLater();
+            }
             return proof;
         } catch (RuntimeException | Error e) {
             mine.completeExceptionally(e);
             throw e;
         } finally {
-            running.remove(hash, mine);
+            running.remove(key, mine);
         }
     }
 
@@ -87,9 +92,27 @@ final class VerifiedTokens {
         }
     }
 
+    /** By a weak reference: a verifier that nobody uses any more is not kept alive. */
+    private void forgetUnusedLater() {
+        WeakReference<VerifiedTokens> self = new WeakReference<>(this);
+        background.runAfter(UNUSED, () -> {
+            VerifiedTokens alive = self.get();
+            if (alive != null) {
+                alive.forgetUnused();
+            }
+        });
+    }
+
+    private void forgetUnused() {
+        proofs.forgetUnused();
+        forgetting.set(false);
+        if (proofs.size() > 0 && forgetting.compareAndSet(false, true)) {
+            forgetUnusedLater();
+        }
+    }
+
     /** How many are kept. */
-    long count() {
-        proofs.cleanUp();
-        return proofs.estimatedSize();
+    int count() {
+        return proofs.size();
     }
 }

@@ -104,9 +104,14 @@ final class AuthStub implements AutoCloseable {
     }
 
     TokenVerifier verifier(SupabaseConfig.Builder config, RemoteLimits limits, AuthListener listener) {
-        return new RemoteVerifier(config.build(), limits, listener, time, time::nanoTime, (url, mayBeEmpty) -> {
-            return SigningKeys.fixed(KeySet.EMPTY);
-        });
+        TokenVerifier verifier = new RemoteVerifier(
+                config.build(),
+                limits,
+                listener,
+                time,
+                time::nanoTime,
+                (url, mayBeEmpty) -> SigningKeys.fixed(KeySet.EMPTY));
+        return new ReportingVerifier(verifier, listener);
     }
 
     @Override

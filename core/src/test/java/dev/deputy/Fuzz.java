@@ -81,7 +81,7 @@ public final class Fuzz {
         try {
             Caller caller = VERIFIER.verify(TestIssuer.hs256(signingInput, SECRET));
             check(caller.role().equals("authenticated"), "another role");
-            check(UuidText.isUuid(caller.subject()), "a subject that is no UUID");
+            check(UuidText.read(caller.subject()) != null, "a subject that is no UUID");
             check(caller.expiresAt().isAfter(TestIssuer.NOW.minusSeconds(31)), "a token that is over");
             check(Json.object(caller.claimsAsJson()).size() >= caller.claims().size(), "claims that were not signed");
         } catch (InvalidTokenException e) {

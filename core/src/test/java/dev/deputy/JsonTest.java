@@ -179,9 +179,9 @@ class JsonTest {
 
     @Test
     void what_is_wrong_is_said_by_its_place_and_never_quoted() {
-        refuses("{\"secret\":x}", "not JSON at character 10");
+        refuses("{\"secret\":x}", "not JSON at byte 10");
         refuses("{\"secret\":\"abc", "ends too early");
-        refuses("{\"secret\":\"\u0001\"}", "at character 11");
+        refuses("{\"secret\":\"\u0001\"}", "at byte 11");
         refuses("{\"secret\":\"\\ud800\"}", "surrogate");
     }
 

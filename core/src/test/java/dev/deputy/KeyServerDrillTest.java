@@ -62,7 +62,6 @@ class KeyServerDrillTest {
                 .build();
         return new LocalVerifier(
                 config,
-                listener,
                 Clock.systemUTC(),
                 (url, mayBeEmpty) -> new FetchedKeys(
                         url,

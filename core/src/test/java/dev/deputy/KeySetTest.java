@@ -190,7 +190,7 @@ class KeySetTest {
     void the_smallest_and_largest_rsa_keys_are_2048_and_8192_bits() {
         for (int bits : new int[] {2048, 8192}) {
             String modulus = TestIssuer.encode(
-                    TestIssuer.unsigned(BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.TEN.pow(5)), bits / 8));
+                    TestIssuer.unsigned(BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.valueOf(99_999)), bits / 8));
             for (String exponent : new String[] {"Aw", "AQAB", "_____w"}) {
                 String jwk = "{\"kty\":\"RSA\",\"kid\":\"k\",\"n\":\"" + modulus + "\",\"e\":\"" + exponent + "\"}";
                 assertThat(KeySet.parse(jwks(List.of(jwk))).size()).isEqualTo(1);

@@ -72,6 +72,20 @@ class RemoteVerifierTest {
     }
 
     @Test
+    void an_empty_set_of_keys_is_no_obstacle_because_the_server_is_asked_instead() {
+        SupabaseConfig.Builder config = auth.config().jwks("{\"keys\":[]}");
+        TokenVerifier.remote(config.build());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TokenVerifier.of(config.build()))
+                .withMessageContaining("SUPABASE_JWKS");
+        assertThat(auth.verifier(config)
+                        .verify(TestIssuer.token(TestIssuer.ES256))
+                        .subject())
+                .isEqualTo(TestIssuer.USER);
+        assertThat(auth.requests()).isEqualTo(1);
+    }
+
+    @Test
     void an_api_key_that_no_header_can_carry_is_found_when_the_settings_are_checked() {
         for (String key : List.of("sb_publishable_a b", "sb_publishable_a\nb", "sb_publishable_ä")) {
             assertThatIllegalArgumentException()

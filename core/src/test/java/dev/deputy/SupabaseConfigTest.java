@@ -125,6 +125,18 @@ class SupabaseConfigTest {
     }
 
     @Test
+    void for_how_long_remote_answers_count_is_given_in_seconds() {
+        assertThat(environment().remoteCacheTime()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(environment("SUPABASE_REMOTE_CACHE_TIME", "7").remoteCacheTime())
+                .isEqualTo(Duration.ofSeconds(7));
+        assertThat(environment("SUPABASE_REMOTE_CACHE_TIME", "0s").remoteCacheTime())
+                .isEqualTo(Duration.ZERO);
+        for (String wrong : List.of("soon", "-1", "1.5", "s", "9999999999", "61")) {
+            refuses(() -> environment("SUPABASE_REMOTE_CACHE_TIME", wrong), "seconds");
+        }
+    }
+
+    @Test
     void an_empty_variable_is_an_absent_one_and_space_around_a_value_does_not_count_except_in_the_secret() {
         SupabaseConfig config = environment(
                 "SUPABASE_URL",

@@ -124,7 +124,11 @@ final class TestIssuer {
     }
 
     static TokenVerifier verifier(SupabaseConfig.Builder config, AuthListener listener) {
-        return new LocalVerifier(config.build(), listener, CLOCK, (url, mayBeEmpty) -> {
+        return new ReportingVerifier(localVerifier(config), listener);
+    }
+
+    static LocalVerifier localVerifier(SupabaseConfig.Builder config) {
+        return new LocalVerifier(config.build(), CLOCK, (url, mayBeEmpty) -> {
             throw new AssertionError("nothing should be fetched from " + url);
         });
     }

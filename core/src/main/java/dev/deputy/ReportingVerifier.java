@@ -1,0 +1,20 @@
+package dev.deputy;
+
+/** Tells a listener what becomes of each token. */
+record ReportingVerifier(TokenVerifier verifier, AuthListener listener) implements TokenVerifier {
+
+    @Override
+    public Caller verify(String accessToken) {
+        try {
+            Caller caller = verifier.verify(accessToken);
+            listener.verified(caller);
+            return caller;
+        } catch (InvalidTokenException e) {
+            listener.refused(e.reason());
+            throw e;
+        } catch (AuthUnavailableException e) {
+            listener.unavailable();
+            throw e;
+        }
+    }
+}

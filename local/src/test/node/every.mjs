@@ -1,6 +1,7 @@
 // What holds for every project, however it signs its tokens.
 import "./every/admin.mjs";
 import "./every/claims.mjs";
+import "./every/identities.mjs";
 import "./every/keys.mjs";
 import "./every/mfa.mjs";
 import "./every/refresh.mjs";

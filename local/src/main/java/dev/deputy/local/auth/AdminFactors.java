@@ -41,7 +41,7 @@ final class AdminFactors {
         authentication.requireAdministrator(call);
         UUID userId = AdminUsers.id(call);
         UUID id = database.read(connection -> find(connection, userId, call)).id();
-        String name = call.json().text("friendly_name");
+        String name = MyFactors.checkLength(call.json().text("friendly_name"));
         try {
             return database.inTransaction(connection -> {
                 if (!name.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.deputy.local.auth;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.deputy.local.auth.RateLimits.Kind;
 import dev.deputy.local.http.Answer;
 import dev.deputy.local.http.Call;
 import dev.deputy.local.http.Endpoint;
@@ -71,7 +72,8 @@ public final class AuthServer implements Endpoint, AutoCloseable {
         Passwords passwords = new Passwords(settings);
         Entrance entrance = new Entrance(tables, tokens);
         Authentication authentication = new Authentication(tokens, database, tables, clock);
-        Post post = new Post(database, delivery);
+        RateLimiter limiter = new RateLimiter(settings.rateLimits(), clock);
+        Post post = new Post(database, delivery, limiter);
         Mails mails = new Mails(settings, tables, clock);
         TextMessages texts = new TextMessages(settings.sms(), tables, clock);
         Registration registration = new Registration(settings, post, tables, mails, texts);
@@ -79,7 +81,7 @@ public final class AuthServer implements Endpoint, AutoCloseable {
         SentCodes codes = new SentCodes(settings, tables, clock);
 
         About about = new About(settings, keys);
-        SignUp signUp = new SignUp(settings, database, registration, entrance, passwords, clock);
+        SignUp signUp = new SignUp(settings, database, registration, entrance, passwords, limiter, clock);
         SignIn signIn = new SignIn(settings, database, tables.users(), entrance, passwords, clock);
         Refresh refresh = new Refresh(database, tables, tokens, clock);
         CodeExchange exchange = new CodeExchange(database, tables, entrance, clock);
@@ -110,22 +112,22 @@ public final class AuthServer implements Endpoint, AutoCloseable {
                 .on("GET", "/.well-known/jwks.json", about::keySet)
                 .on("GET", "/.well-known/openid-configuration", new Discovery(settings)::configuration)
                 .on("POST", "/signup", signUp::signUp)
-                .on("POST", "/token", call -> token(call, signIn, refresh, exchange, idTokenSignIn))
-                .on("POST", "/otp", passwordless::otp)
-                .on("POST", "/magiclink", passwordless::magicLink)
-                .on("POST", "/verify", verification::typed)
-                .on("GET", "/verify", verification::followed)
-                .on("POST", "/recover", recovery::recover)
-                .on("POST", "/resend", resend::resend)
+                .on("POST", "/token", call -> token(call, limiter, signIn, refresh, exchange, idTokenSignIn))
+                .on("POST", "/otp", limiter.limited(Kind.SIGN_IN_SIGN_UPS, passwordless::otp))
+                .on("POST", "/magiclink", limiter.limited(Kind.SIGN_IN_SIGN_UPS, passwordless::magicLink))
+                .on("POST", "/verify", limiter.limited(Kind.TOKEN_VERIFICATIONS, verification::typed))
+                .on("GET", "/verify", limiter.limited(Kind.TOKEN_VERIFICATIONS, verification::followed))
+                .on("POST", "/recover", limiter.limited(Kind.SIGN_IN_SIGN_UPS, recovery::recover))
+                .on("POST", "/resend", limiter.limited(Kind.SIGN_IN_SIGN_UPS, resend::resend))
                 .on("GET", "/reauthenticate", again::sendCode)
                 .on("GET", "/user", me::show)
-                .on("PUT", "/user", me::change)
+                .on("PUT", "/user", limiter.limited(Kind.SIGN_IN_SIGN_UPS, me::change))
                 .on("POST", "/logout", signOut::signOut)
                 .on("DELETE", "/user/identities/{id}", identities::unlink)
                 .on("POST", "/factors", factors::enrol)
                 .on("DELETE", "/factors/{factor}", factors::unenrol)
-                .on("POST", "/factors/{factor}/challenge", proof::challenge)
-                .on("POST", "/factors/{factor}/verify", proof::verify)
+                .on("POST", "/factors/{factor}/challenge", limiter.limited(Kind.FACTORS, proof::challenge))
+                .on("POST", "/factors/{factor}/verify", limiter.limited(Kind.FACTORS, proof::verify))
                 .on("GET", "/admin/users/{id}/factors", adminFactors::list)
                 .on("PUT", "/admin/users/{id}/factors/{factor}", adminFactors::change)
                 .on("DELETE", "/admin/users/{id}/factors/{factor}", adminFactors::delete)
@@ -140,9 +142,17 @@ public final class AuthServer implements Endpoint, AutoCloseable {
     }
 
     private static Answer token(
-            Call call, SignIn signIn, Refresh refresh, CodeExchange exchange, IdTokenSignIn idTokenSignIn)
+            Call call,
+            RateLimiter limiter,
+            SignIn signIn,
+            Refresh refresh,
+            CodeExchange exchange,
+            IdTokenSignIn idTokenSignIn)
             throws Exception {
-        return switch (call.parameter("grant_type").orElse("")) {
+        String grant = call.parameter("grant_type").orElse("");
+        limiter.spend(
+                grant.equals("refresh_token") ? Kind.TOKEN_REFRESH : Kind.SIGN_IN_SIGN_UPS, call.remoteAddress());
+        return switch (grant) {
             case "password" -> signIn.signIn(call);
             case "refresh_token" -> refresh.refresh(call);
             case "pkce" -> exchange.exchange(call);

@@ -32,6 +32,7 @@ public final class AuthSettings {
     private SmsSettings sms = SmsSettings.defaults();
     private SocialSettings social = SocialSettings.defaults();
     private List<IdTokenIssuer> idTokenIssuers = List.of();
+    private RateLimits rateLimits = RateLimits.off();
 
     private AuthSettings(URI url) {
         this.url = url;
@@ -172,6 +173,11 @@ public final class AuthSettings {
         return changed(copy -> copy.mfa = settings);
     }
 
+    /** How often things may be done; as often as one likes by default. */
+    public AuthSettings withRateLimits(RateLimits limits) {
+        return changed(copy -> copy.rateLimits = limits);
+    }
+
     /** Whose ID tokens are believed in place of real providers; nobody's by default. */
     public AuthSettings withIdTokenIssuers(List<IdTokenIssuer> issuers) {
         List<IdTokenIssuer> copied = List.copyOf(issuers);
@@ -199,6 +205,7 @@ public final class AuthSettings {
         copy.sms = sms;
         copy.social = social;
         copy.idTokenIssuers = idTokenIssuers;
+        copy.rateLimits = rateLimits;
         change.accept(copy);
         return copy;
     }
@@ -267,6 +274,10 @@ public final class AuthSettings {
 
     boolean phoneSignIns() {
         return phoneSignIns;
+    }
+
+    RateLimits rateLimits() {
+        return rateLimits;
     }
 
     List<IdTokenIssuer> idTokenIssuers() {

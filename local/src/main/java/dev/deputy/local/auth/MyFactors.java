@@ -17,6 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code POST /factors} and {@code DELETE /factors/{id}}: which second factors I have. */
 final class MyFactors {
 
+    private static final int MAXIMUM_LENGTH = 200;
+
     private final AuthSettings settings;
     private final Authentication authentication;
     private final Database database;
@@ -34,8 +36,8 @@ final class MyFactors {
     Answer enrol(Call call) throws IOException, SQLException {
         Identified who = authentication.member(call);
         Body body = call.json();
-        String name = body.text("friendly_name");
-        String issuer = body.text("issuer");
+        String name = checkLength(body.text("friendly_name"));
+        String issuer = checkLength(body.text("issuer"));
         String type = body.text("factor_type");
         switch (type) {
             case "phone" -> throw disabled("mfa_phone_enroll_not_enabled", "MFA enroll is disabled for Phone");
@@ -64,6 +66,9 @@ final class MyFactors {
         UUID id = factors.addTotp(connection, user.id(), name, secret);
         String account = user.email().isEmpty() ? user.id().toString() : user.email();
         String uri = Totp.uri(issuer.isEmpty() ? settings.site().url().getAuthority() : issuer, account, secret);
+        if (uri.length() > QrImage.CAPACITY) {
+            throw new Failure(400, "validation_failed", "The issuer is too long for a QR code");
+        }
         ObjectNode answer =
                 Json.object().put("id", id.toString()).put("type", Factor.TOTP).put("friendly_name", name);
         answer.putObject("totp")
@@ -106,6 +111,17 @@ final class MyFactors {
             sessions.noLongerSureBy(connection, factor);
             return Answer.json(200, Json.object().put("id", id.toString()));
         });
+    }
+
+    /** Postgres can index so much text, and a QR code can hold so much. */
+    static String checkLength(String text) {
+        if (text.length() > MAXIMUM_LENGTH) {
+            throw new Failure(
+                    400,
+                    "validation_failed",
+                    "friendly_name and issuer must not be longer than " + MAXIMUM_LENGTH + " characters");
+        }
+        return text;
     }
 
     static UUID factorId(Call call) {

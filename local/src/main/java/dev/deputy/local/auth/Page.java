@@ -8,13 +8,14 @@ import dev.deputy.local.http.Failure;
  * A part of a long list.
  *
  * @param number from 1
+ * @param oldestFirst else the newest
  */
-record Page(int number, int size) {
+record Page(int number, int size, boolean oldestFirst) {
 
     private static final int DEFAULT_SIZE = 50;
 
     static Page of(Call call) {
-        return new Page(number(call, "page", 1), number(call, "per_page", DEFAULT_SIZE));
+        return new Page(number(call, "page", 1), number(call, "per_page", DEFAULT_SIZE), oldestFirst(call));
     }
 
     private static int number(Call call, String name, int absent) {
@@ -26,6 +27,16 @@ record Page(int number, int size) {
             throw new Failure(400, "validation_failed", "Bad Pagination Parameters: " + name + " must be a number");
         }
         return Math.max(1, Integer.parseInt(text));
+    }
+
+    /** {@code sort=created_at desc}, the only column that GoTrue sorts by. */
+    private static boolean oldestFirst(Call call) {
+        return switch (call.parameter("sort").orElse("").strip()) {
+            case "", "created_at desc" -> false;
+            case "created_at", "created_at asc" -> true;
+            default ->
+                throw new Failure(400, "validation_failed", "Bad Sort Parameters: sort by created_at, asc or desc");
+        };
     }
 
     long offset() {

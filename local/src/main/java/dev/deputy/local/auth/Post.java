@@ -1,5 +1,6 @@
 package dev.deputy.local.auth;
 
+import dev.deputy.local.auth.RateLimits.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,15 +16,20 @@ final class Post {
 
     private final Database database;
     private final Consumer<Message> delivery;
+    private final RateLimiter limiter;
 
-    Post(Database database, Consumer<Message> delivery) {
+    Post(Database database, Consumer<Message> delivery, RateLimiter limiter) {
         this.database = database;
         this.delivery = delivery;
+        this.limiter = limiter;
     }
 
     <T> T inTransaction(Work<T> work) throws SQLException {
         List<Message> outgoing = new ArrayList<>();
-        T result = database.inTransaction(connection -> work.with(connection, outgoing::add));
+        T result = database.inTransaction(connection -> work.with(connection, message -> {
+            limiter.spend(message.kind().equals("sms") ? Kind.SMS_SENT : Kind.EMAIL_SENT, "");
+            outgoing.add(message);
+        }));
         outgoing.forEach(delivery);
         return result;
     }

@@ -8,6 +8,9 @@ final class QrImage {
     private static final int QUIET_ZONE = 4; // modules; scanners need it (ISO/IEC 18004)
     private static final int MODULE_PIXELS = 3;
 
+    /** As many letters fit into the largest code. */
+    static final int CAPACITY = 2331;
+
     private QrImage() {}
 
     /**

@@ -1,5 +1,6 @@
 package dev.deputy.local.auth;
 
+import dev.deputy.local.auth.RateLimits.Kind;
 import dev.deputy.local.auth.Users.NewUser;
 import dev.deputy.local.http.Answer;
 import dev.deputy.local.http.Body;
@@ -25,6 +26,7 @@ final class SignUp {
     private final Entrance entrance;
     private final Passwords passwords;
     private final RedirectTarget redirectTarget;
+    private final RateLimiter limiter;
     private final Clock clock;
 
     SignUp(
@@ -33,6 +35,7 @@ final class SignUp {
             Registration registration,
             Entrance entrance,
             Passwords passwords,
+            RateLimiter limiter,
             Clock clock) {
         this.settings = settings;
         this.database = database;
@@ -40,6 +43,7 @@ final class SignUp {
         this.entrance = entrance;
         this.passwords = passwords;
         this.redirectTarget = new RedirectTarget(settings.site());
+        this.limiter = limiter;
         this.clock = clock;
     }
 
@@ -53,6 +57,7 @@ final class SignUp {
         if (anonymous && !settings.anonymousSignIns()) {
             throw new Failure(422, "anonymous_provider_disabled", "Anonymous sign-ins are disabled");
         }
+        limiter.spend(anonymous ? Kind.ANONYMOUS_USERS : Kind.SIGN_IN_SIGN_UPS, call.remoteAddress());
         registration.refuseUnlessOpen();
         if (anonymous) {
             return anonymous(call, data);

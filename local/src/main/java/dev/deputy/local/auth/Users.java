@@ -173,11 +173,12 @@ final class Users {
         Sql.update(connection, "update auth.users set last_sign_in_at = ?, updated_at = ? where id = ?", now, now, id);
     }
 
-    /** The newest first; with a filter, those whose address or name has it. */
+    /** With a filter, those whose address or name has it. */
     List<User> list(Connection connection, String filter, Page page) throws SQLException {
         return Sql.all(
                 connection,
-                "select " + User.COLUMNS + FILTERED + " order by created_at desc, id limit ? offset ?",
+                "select " + User.COLUMNS + FILTERED + (page.oldestFirst() ? " order by created_at, id" : " order by created_at desc, id")
+                        + " limit ? offset ?",
                 row -> read(connection, row),
                 filter,
                 filter,

@@ -43,6 +43,13 @@ public final class Answer {
         return new Answer(status, more, body);
     }
 
+    /** This answer with more headers. */
+    public Answer withAll(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.putAll(more);
+        return new Answer(status, all, body);
+    }
+
     public int status() {
         return status;
     }

@@ -43,6 +43,11 @@ public class Failure extends RuntimeException {
         return details;
     }
 
+    /** Headers that the answer must have. */
+    public Map<String, String> headers() {
+        return Map.of();
+    }
+
     /** The sentence for people. */
     @Override
     public String getMessage() {

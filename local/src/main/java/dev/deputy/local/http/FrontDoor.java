@@ -108,6 +108,8 @@ final class FrontDoor extends Handler.Abstract {
         if (e.code().equals("invalid_api_key")) {
             body.put("hint", "The keys of this local Supabase are printed when it starts, and by its command status.");
         }
-        return Answer.json(e.status(), body);
+        Answer answer = Answer.json(e.status(), body).withAll(e.headers());
+        // As Kong answers, the gateway of a self-hosted project: the key that it misses is no Authorization.
+        return e.status() == 401 ? answer.with("WWW-Authenticate", "Key realm=\"supabase\"") : answer;
     }
 }

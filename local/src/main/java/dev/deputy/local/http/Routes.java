@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Picks the endpoint for a method and a path. A pattern's <code>{name}</code> stands for one part of the path. */
 public final class Routes implements Endpoint {
@@ -21,17 +23,20 @@ public final class Routes implements Endpoint {
     public Answer answer(Call call) throws Exception {
         String method = call.method().equals("HEAD") ? "GET" : call.method();
         List<String> parts = List.of(call.path().split("/", -1));
-        boolean otherMethod = false;
+        Set<String> otherMethods = new TreeSet<>();
         for (Route route : routes) {
             Optional<Map<String, String>> variables = route.match(parts);
             if (variables.isPresent() && route.method().equals(method)) {
                 return route.endpoint().answer(call.withVariables(variables.get()));
             }
-            otherMethod |= variables.isPresent();
+            if (variables.isPresent()) {
+                otherMethods.add(route.method());
+            }
         }
-        throw otherMethod
-                ? new Failure(405, "method_not_allowed", "This path does not take " + call.method())
-                : new Failure(404, "not_found", "There is nothing at this path");
+        if (!otherMethods.isEmpty()) {
+            throw new MethodNotAllowed(call.method(), otherMethods);
+        }
+        throw new Failure(404, "not_found", "There is nothing at this path");
     }
 
     private record Route(String method, List<String> pattern, Endpoint endpoint) {

@@ -73,7 +73,8 @@ final class Refusal extends Failure {
         return this;
     }
 
-    Map<String, String> headers() {
+    @Override
+    public Map<String, String> headers() {
         return headers;
     }
 

@@ -27,6 +27,26 @@ class BadBodiesTest {
             "POST /admin/users",
             "PUT /admin/users/%s");
 
+    private static final String FACTOR = AuthenticatorApp.enrolment(
+                    SERVER.client().bearer(TOKEN), "my phone")
+            .text("id");
+
+    /** Those of second factors and ID tokens, with members of the wrong type that they ask for. */
+    private static final List<Arguments> OTHER_ENDPOINTS = List.of(
+            Arguments.of("POST /token?grant_type=id_token", "{\"id_token\": 17}"),
+            Arguments.of("POST /token?grant_type=id_token", "{\"id_token\": \"x\", \"provider\": []}"),
+            Arguments.of("POST /token?grant_type=id_token", "{\"link_identity\": \"yes\"}"),
+            Arguments.of("POST /factors", "{\"factor_type\": 17}"),
+            Arguments.of("POST /factors", "{\"factor_type\": \"totp\", \"friendly_name\": {}}"),
+            Arguments.of("POST /factors", "{\"factor_type\": \"totp\", \"friendly_name\": \"\\u0000\"}"),
+            Arguments.of("POST /factors", "{\"factor_type\": \"totp\", \"issuer\": [1]}"),
+            Arguments.of("POST /factors", "{\"factor_type\": \"\\ud800\"}"),
+            Arguments.of("POST /factors/" + FACTOR + "/verify", "{\"challenge_id\": 17, \"code\": \"123456\"}"),
+            Arguments.of("POST /factors/" + FACTOR + "/verify", "{\"challenge_id\": \"x\", \"code\": \"123456\"}"),
+            Arguments.of("POST /factors/" + FACTOR + "/verify", "{\"challenge_id\": \"\", \"code\": 123456}"),
+            Arguments.of("PUT /admin/users/%s/factors/" + FACTOR, "{\"friendly_name\": []}"),
+            Arguments.of("PUT /admin/users/%s/factors/" + FACTOR, "{\"friendly_name\": \"\\u0000\"}"));
+
     private static final List<String> NOT_JSON = List.of(
             "",
             " ",
@@ -76,10 +96,42 @@ class BadBodiesTest {
         assertThat(reply.text("msg")).isNotEmpty().doesNotContain("Exception", "tools.jackson");
     }
 
+    static Stream<Arguments> otherWrongBodies() {
+        return Stream.concat(
+                OTHER_ENDPOINTS.stream(),
+                OTHER_ENDPOINTS.stream()
+                        .map(arguments -> arguments.get()[0])
+                        .distinct()
+                        .flatMap(endpoint -> NOT_JSON.stream().map(body -> Arguments.of(endpoint, body))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherWrongBodies")
+    void a_wrong_body_is_a_400_for_factors_and_id_tokens(String endpoint, String body) {
+        Reply reply = send(endpoint, body);
+        assertThat(reply.outcome()).isIn("400 bad_json", "400 validation_failed");
+        assertThat(reply.text("msg")).isNotEmpty().doesNotContain("Exception", "tools.jackson");
+    }
+
+    @Test
+    void an_unstorable_or_very_long_name_of_a_factor_is_kept_or_refused_but_never_a_500() {
+        String body = "{\"factor_type\": \"totp\", \"friendly_name\": \"%s\", \"issuer\": \"%s\"}";
+        assertThat(send("POST /factors", body.formatted("x".repeat(100_000), "Acme")).status())
+                .isEqualTo(400);
+        assertThat(send("POST /factors", body.formatted("愛達 🦊", "x".repeat(5_000))).status())
+                .isEqualTo(400);
+        assertThat(send("POST /factors", body.formatted("愛達 🦊", "愛".repeat(200))).status())
+                .isEqualTo(400);
+        assertThat(send("POST /factors", body.formatted("愛達 🦊", "Ænima & Söhne")).status())
+                .isEqualTo(200);
+    }
+
     @Test
     void two_megabytes_are_a_413() {
         String body = "{\"data\": {\"a\": \"" + "x".repeat(2 << 20) + "\"}}";
-        for (String endpoint : ENDPOINTS) {
+        for (String endpoint : Stream.concat(
+                        ENDPOINTS.stream(), OTHER_ENDPOINTS.stream().map(arguments -> (String) arguments.get()[0]))
+                .toList()) {
             assertThat(send(endpoint, body).outcome()).isEqualTo("413 request_entity_too_large");
         }
     }

@@ -105,7 +105,7 @@ class RefreshTest {
 
     @Test
     void many_at_once_with_the_same_token_all_get_the_same_successor() throws InterruptedException {
-        List<Reply> replies = AtOnce.run(16, () -> client.refresh(first));
+        List<Reply> replies = AtOnce.run(50, () -> client.refresh(first));
         assertThat(replies).extracting(Reply::status).containsOnly(200);
         assertThat(replies.stream().map(reply -> reply.text("refresh_token")).distinct())
                 .hasSize(1);

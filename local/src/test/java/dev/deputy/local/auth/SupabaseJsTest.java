@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,19 +22,24 @@ import org.junit.jupiter.api.Test;
 class SupabaseJsTest {
 
     private static final Path FOLDER = Path.of("target", "node");
+    private static final TestProvider GOOGLE = new TestProvider("google");
 
     @Test
     void supabase_js_gets_along_with_tokens_signed_by_a_signing_key() throws Exception {
-        try (AuthServerRunning server = new AuthServerRunning()) {
+        try (AuthServerRunning server = new AuthServerRunning(SupabaseJsTest::withGoogle)) {
             run("es256.mjs", server);
         }
     }
 
     @Test
     void supabase_js_gets_along_with_tokens_signed_by_the_secret() throws Exception {
-        try (AuthServerRunning server = AuthServerRunning.bySecret()) {
+        try (AuthServerRunning server = new AuthServerRunning(ProjectKeys.generateSecret(), SupabaseJsTest::withGoogle)) {
             run("hs256.mjs", server);
         }
+    }
+
+    private static AuthSettings withGoogle(AuthSettings settings) {
+        return settings.withIdTokenIssuers(List.of(GOOGLE.issuer())).withManualLinking(true);
     }
 
     private static void run(String file, AuthServerRunning server) throws Exception {
@@ -47,6 +53,7 @@ class SupabaseJsTest {
                             "SUPABASE_SECRET_KEY", server.keys.apiKeys().secret(),
                             "SUPABASE_ANON_KEY", server.keys.apiKeys().anon(),
                             "SUPABASE_SERVICE_ROLE_KEY", server.keys.apiKeys().serviceRole(),
+                            "GOOGLE_KEY", GOOGLE.privateKey(),
                             "CLOCK_URL",
                                     "http://127.0.0.1:" + clock.getAddress().getPort() + "/"));
             assertThat(figure("pass", output)).as(output).isGreaterThan(20);

@@ -33,6 +33,11 @@ final class TestProvider {
         return "https://" + name + ".example.com";
     }
 
+    /** For tests that mint tokens themselves. A secret of this test run. */
+    String privateKey() {
+        return Json.print(key.toPrivateJwk());
+    }
+
     static String newSubject() {
         return UUID.randomUUID().toString();
     }

@@ -50,10 +50,14 @@ class DashboardSecretTest {
                 status.exitStatus();
                 secret = secret(status.output());
             }
-            assertThat(call(start.apiUrl(), "GET", "/deputy/v1/users", secret, "")).isEqualTo(200);
-            assertThat(call(start.apiUrl(), "POST", "/deputy/v1/users", secret, "no JSON")).isEqualTo(400);
-            assertThat(call(start.apiUrl(), "GET", "/deputy/v1/nothing", secret, "")).isEqualTo(404);
-            assertThat(call(start.apiUrl(), "GET", "/deputy/v1/users", secret + "x", "")).isEqualTo(401);
+            assertThat(call(start.apiUrl(), "GET", "/deputy/v1/users", secret, ""))
+                    .isEqualTo(200);
+            assertThat(call(start.apiUrl(), "POST", "/deputy/v1/users", secret, "no JSON"))
+                    .isEqualTo(400);
+            assertThat(call(start.apiUrl(), "GET", "/deputy/v1/nothing", secret, ""))
+                    .isEqualTo(404);
+            assertThat(call(start.apiUrl(), "GET", "/deputy/v1/users", secret + "x", ""))
+                    .isEqualTo(401);
             start.terminate();
 
             assertThat(start.output().split(Pattern.quote(secret), -1)).hasSize(2); // once, in the address

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class AuthServer implements Endpoint, AutoCloseable {
 
     /** What a browser opens by itself, without an API key. */
-    public static final Set<String> OPEN_PATHS = Set.of(
-            "/.well-known/jwks.json", "/.well-known/openid-configuration", "/verify", "/authorize", "/callback");
+    public static final Set<String> OPEN_PATHS =
+            Set.of("/.well-known/jwks.json", "/.well-known/openid-configuration", "/verify", "/authorize", "/callback");
 
     private static final Logger LOG = LoggerFactory.getLogger(AuthServer.class);
     private static final int CONNECTIONS = 8;

@@ -59,8 +59,7 @@ final class IdTokenSignIn {
         ProviderIdentity who = tokens.read(body);
         return twice((connection, outgoing) -> {
                     User user = authentication.lock(connection, me);
-                    return admitted(
-                            links.link(connection, user, who, confirmation(outgoing, call)), connection, call);
+                    return admitted(links.link(connection, user, who, confirmation(outgoing, call)), connection, call);
                 })
                 .orElseThrow(() -> IdentityLinks.unverified(who));
     }

@@ -20,6 +20,8 @@ final class ControlApi {
         addUsers(routes, auth, administrator);
         new Mails(supabase.inbox()).addTo(routes);
         new Keys(supabase.signingKeys()).addTo(routes);
+        new Time(supabase.clock()).addTo(routes);
+        new FaultList(supabase.faults()).addTo(routes);
         new Looking(seeAs).addTo(routes);
         new RequestLog(recent).addTo(routes);
         return routes;

@@ -1,6 +1,7 @@
 package dev.deputy.local.http;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -54,6 +55,18 @@ public final class Body {
             }
             return node.booleanValue();
         });
+    }
+
+    /** A whole number; empty when absent. */
+    public OptionalInt optionalInteger(String name) {
+        return member(name)
+                .map(node -> {
+                    if (!node.canConvertToInt() || !node.canConvertToExactIntegral()) {
+                        throw bad("\"" + name + "\" must be a whole number");
+                    }
+                    return OptionalInt.of(node.intValue());
+                })
+                .orElseGet(OptionalInt::empty);
     }
 
     /** An object member, or null when absent. */

@@ -1,6 +1,8 @@
 package dev.deputy.local.http;
 
 import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,26 @@ public final class Fault implements AutoCloseable {
         return this;
     }
 
+    /** How the paths of the requests begin that meet it. */
+    public String prefix() {
+        return prefix;
+    }
+
+    /** How long requests wait; about a year for one that hangs. */
+    public Duration delay() {
+        return delay;
+    }
+
+    /** What requests are answered with; empty where they get what they ask for, late. */
+    public OptionalInt status() {
+        return answer == null ? OptionalInt.empty() : OptionalInt.of(answer.status());
+    }
+
+    /** How many more times it happens; empty where that is not limited. */
+    public synchronized OptionalLong left() {
+        return left == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(left);
+    }
+
     /** How many requests have met it. */
     public synchronized long happened() {
         return happened;
@@ -45,7 +67,9 @@ public final class Fault implements AutoCloseable {
         if (!path.startsWith(prefix) || left == 0) {
             return false;
         }
-        left--;
+        if (left != Long.MAX_VALUE) {
+            left--;
+        }
         happened++;
         return true;
     }

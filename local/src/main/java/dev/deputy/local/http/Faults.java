@@ -2,6 +2,7 @@ package dev.deputy.local.http;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,11 @@ public final class Faults {
             throw new IllegalArgumentException("a path begins with a slash: " + prefix);
         }
         return new Place(prefix);
+    }
+
+    /** Those that were begun and not closed, the oldest first. */
+    public List<Fault> list() {
+        return List.copyOf(faults);
     }
 
     /** Ends all; requests that hang go on. */

@@ -6,6 +6,9 @@ import dev.deputy.TokenVerifier;
 import dev.deputy.local.LocalSupabase;
 import dev.deputy.local.dashboard.ControlClient.Answered;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,6 +146,72 @@ class ControlApiTest {
         assertThat(control.get("/inbox/last?to=" + email).status()).isEqualTo(404);
         assertThat(control.get("/inbox/last").status()).isEqualTo(400);
         assertThat(control.get("/inbox?limit=x").status()).isEqualTo(400);
+    }
+
+    @Test
+    void the_clock_is_moved_within_reason() {
+        Instant before = supabase.clock().instant();
+        assertThat(control.post("/clock", "{\"advance\":\"P2D\"}")
+                        .json()
+                        .path("ahead_seconds")
+                        .asLong())
+                .isEqualTo(172_800);
+        assertThat(supabase.clock().instant()).isAfter(before.plus(Duration.ofDays(2)));
+        assertThat(control.post("/clock", "{\"to\":\"2030-01-01T00:00:00Z\"}")
+                        .json()
+                        .path("now")
+                        .asString())
+                .startsWith("2030-01-01T00:00:0");
+        for (String nonsense : List.of(
+                "{}",
+                "{\"advance\":\"soon\"}",
+                "{\"advance\":\"P99999999999D\"}",
+                "{\"advance\":\"P40000D\"}",
+                "{\"advance\":\"-P40000D\"}",
+                "{\"to\":\"+1000000000-12-31T23:59:59Z\"}",
+                "{\"advance\":1}")) {
+            assertThat(control.post("/clock", nonsense).status()).as(nonsense).isEqualTo(400);
+        }
+        assertThat(control.delete("/clock").json().path("ahead_seconds").asLong())
+                .isZero();
+    }
+
+    @Test
+    void faults_are_begun_listed_and_ended() {
+        control.post("/faults", "{\"path\":\"/auth/v1/health\",\"does\":\"answer\",\"status\":502,\"times\":1}");
+        control.post("/faults", "{\"path\":\"/rest/v1/\",\"does\":\"delay\",\"delay\":\"PT0.01S\"}");
+        control.post("/faults", "{\"path\":\"/elsewhere\",\"does\":\"hang\"}");
+        assertThat(control.sendTo("GET", "/auth/v1/health", "").status()).isEqualTo(502);
+        assertThat(control.sendTo("GET", "/auth/v1/health", "").status()).isEqualTo(200);
+
+        JsonNode faults = control.get("/faults").json().path("faults");
+        assertThat(faults.toString())
+                .isEqualTo(
+                        "[{\"path\":\"/auth/v1/health\",\"does\":\"answer\",\"status\":502,\"left\":0,\"happened\":1},"
+                                + "{\"path\":\"/rest/v1/\",\"does\":\"delay\",\"delay\":\"PT0.01S\",\"happened\":0},"
+                                + "{\"path\":\"/elsewhere\",\"does\":\"hang\",\"happened\":0}]");
+        assertThat(control.delete("/faults").json().path("faults")).isEmpty();
+
+        for (String nonsense : List.of(
+                "{}",
+                "{\"path\":\"/\",\"does\":\"explode\"}",
+                "{\"path\":\"x\",\"does\":\"hang\"}",
+                "{\"path\":\"/\",\"does\":\"answer\",\"status\":99}",
+                "{\"path\":\"/\",\"does\":\"answer\",\"status\":\"503\"}",
+                "{\"path\":\"/\",\"does\":\"hang\",\"times\":0}",
+                "{\"path\":\"/\",\"does\":\"hang\",\"times\":1.5}",
+                "{\"path\":\"/\",\"does\":\"delay\",\"delay\":\"-PT1S\"}",
+                "{\"path\":\"/\",\"does\":\"delay\",\"delay\":\"P1D\"}")) {
+            assertThat(control.post("/faults", nonsense).status()).as(nonsense).isEqualTo(400);
+        }
+        assertThat(control.get("/faults").json().path("faults")).isEmpty();
+    }
+
+    @Test
+    void a_fault_everywhere_does_not_shut_the_dashboard_out() {
+        control.post("/faults", "{\"path\":\"/\",\"does\":\"answer\",\"status\":500}");
+        assertThat(control.get("/users").status()).isEqualTo(200);
+        assertThat(control.delete("/faults").status()).isEqualTo(200);
     }
 
     @Test

@@ -222,6 +222,32 @@ class DashboardTest {
         assertThatThrownBy(() -> verifier.verify(token)).isInstanceOf(InvalidTokenException.class);
     }
 
+    @Test
+    void the_clock_is_moved_and_a_fault_begun_and_ended() {
+        String token = supabase.signUp("ada@example.com", PASSWORD).accessToken();
+        browser.page("controls");
+        browser.see("#moved", "It is the machine's own."::equals);
+        browser.pressButton("+ 1 day");
+        browser.see("#moved", "It is 1 day ahead of the machine's."::equals);
+        browser.see("#moved-clock", "The clock is 1 day ahead."::equals);
+        assertThat(user(token)).isEqualTo(403);
+        browser.pressButton("Back to now");
+        browser.see("#moved", "It is the machine's own."::equals);
+        assertThat(user(token)).isEqualTo(200);
+
+        browser.type("#fault-path", "/auth/v1/user");
+        browser.choose("#fault-kind", "503");
+        browser.type("#fault-times", "1");
+        browser.press("#add-fault");
+        browser.see("#faults", text -> text.contains("/auth/v1/user") && text.contains("1 more"));
+        browser.screenshot("controls");
+        assertThat(user(token)).isEqualTo(503);
+        assertThat(user(token)).isEqualTo(200);
+        browser.see("#faults", text -> text.contains("over") && text.contains("met by 1 request"));
+        browser.pressButton("End all");
+        browser.see("main", text -> text.contains("Nothing goes wrong at present."));
+    }
+
     @ParameterizedTest
     @CsvSource({"light,desktop", "dark,desktop", "light,phone", "dark,phone"})
     void every_page_fits_a_screen_and_the_keyboard_gets_everywhere(String colours, String screen) {
@@ -286,6 +312,13 @@ class DashboardTest {
         assertThat(browser.evaluate("window.hacked")).isEqualTo("null");
         assertThat(browser.count("img[src='x'], svg[onload], main b b, main script"))
                 .isZero();
+    }
+
+    /** What the auth server answers to this token. */
+    private static int user(String token) {
+        return new ControlClient(supabase.apiUrl(), token)
+                .sendTo("GET", "/auth/v1/user", "")
+                .status();
     }
 
     private static String refusalOfSignIn() {

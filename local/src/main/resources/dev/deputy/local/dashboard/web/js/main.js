@@ -1,5 +1,6 @@
 // Which page is shown. Each page is a module with open(place): it fills the place and returns what to do when it closes.
 
+import * as controls from "./controls.js";
 import { get, hasSecret, keepSecret, takeSecretFromAddress, whenLocked } from "./control.js";
 import { byId, element, icon } from "./dom.js";
 import * as inbox from "./inbox.js";
@@ -18,6 +19,7 @@ const PAGES = [
   ["see-as", "See as", seeAs],
   ["requests", "Requests", requests],
   ["keys", "Signing keys", keys],
+  ["controls", "Clock and faults", controls],
 ];
 
 let leave = () => {};

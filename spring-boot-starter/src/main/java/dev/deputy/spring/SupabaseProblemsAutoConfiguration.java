@@ -32,9 +32,9 @@ class SupabaseProblemsAutoConfiguration {
     @ConditionalOnClass(HandlerExceptionResolver.class)
     static class Mvc {
         @Bean
-        @ConditionalOnMissingBean
-        DatabaseExceptionResolver supabaseDatabaseExceptionResolver(DatabaseRefusals refusals) {
-            return new DatabaseExceptionResolver(refusals);
+        @ConditionalOnMissingBean(name = "supabaseDatabaseExceptionResolver")
+        RefusalExceptionResolver supabaseDatabaseExceptionResolver(DatabaseRefusals refusals) {
+            return new RefusalExceptionResolver(refusals::of);
         }
     }
 
@@ -42,9 +42,9 @@ class SupabaseProblemsAutoConfiguration {
     @ConditionalOnClass(DataFetcherExceptionResolverAdapter.class)
     static class GraphQl {
         @Bean
-        @ConditionalOnMissingBean
-        DatabaseGraphQlResolver supabaseDatabaseGraphQlResolver(DatabaseRefusals refusals) {
-            return new DatabaseGraphQlResolver(refusals);
+        @ConditionalOnMissingBean(name = "supabaseDatabaseGraphQlResolver")
+        RefusalGraphQlResolver supabaseDatabaseGraphQlResolver(DatabaseRefusals refusals) {
+            return new RefusalGraphQlResolver(refusals::of);
         }
     }
 }

@@ -11,6 +11,8 @@
  *   <li>{@code SupabaseSecurityAutoConfiguration} guards a servlet application: {@code CallerFilter} asks the
  *       {@link dev.deputy.Gate}, {@code Refusals} answers.
  *   <li>{@code SupabaseMvcAutoConfiguration} is for controllers and front ends: optional callers, CORS.
+ *   <li>{@code SupabaseClientAutoConfiguration} gives a {@code Supabase} that is the current caller's ({@code CurrentCaller})
+ *       and an {@code AdminSupabase} where a secret key is set, and answers where the APIs do not ({@code ClientRefusals}).
  *   <li>{@code SupabasePostgresAutoConfiguration} gives a {@code DataSource} that follows the current caller
  *       ({@code CurrentIdentity}, with the {@code CurrentRequest} for policies) over the {@code ProjectDatabase}, and
  *       {@code SupabaseProblemsAutoConfiguration} answers where that database does not ({@code DatabaseRefusals}).

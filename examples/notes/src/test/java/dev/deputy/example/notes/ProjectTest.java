@@ -37,6 +37,25 @@ class ProjectTest {
                     .isEqualTo("Ada Lovelace");
             assertThat(service.postAs(token, "/notes", "{\"body\": \"hers\"}").status())
                     .isEqualTo(201);
+            assertThat(service.getAs(token, "/my-notes").json())
+                    .isEqualTo(service.getAs(token, "/notes").json())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void supabases_data_api_needs_a_key_and_no_database() {
+        try (LocalSupabase project = LocalSupabase.builder().project(HERE).start();
+                var application = start(
+                        "SUPABASE_URL=" + project.apiUrl(), "SUPABASE_PUBLISHABLE_KEY=" + project.publishableKey());
+                var keyless = start("SUPABASE_URL=" + project.apiUrl())) {
+            String token = signUp(project);
+
+            assertThat(service(application).getAs(token, "/my-notes").status()).isEqualTo(200);
+            Answer answer = service(keyless).getAs(token, "/my-notes");
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.isProblem()).isTrue();
+            assertThat(answer.json().path("detail").asString()).contains("SUPABASE_PUBLISHABLE_KEY");
         }
     }
 

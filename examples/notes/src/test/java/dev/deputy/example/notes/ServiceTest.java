@@ -6,6 +6,7 @@ import dev.deputy.example.notes.Service.Answer;
 import dev.deputy.local.LocalSupabase;
 import dev.deputy.local.Session;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +56,7 @@ class ServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/me", "/name", "/notes", "/graphql", "/nowhere", "/error"})
+    @ValueSource(strings = {"/me", "/name", "/notes", "/my-notes", "/graphql", "/nowhere", "/error"})
     void everything_else_wants_a_token(String path) {
         Answer answer = service.get(path);
 
@@ -122,6 +123,18 @@ class ServiceTest {
         assertThat(service.getAs(bob.accessToken(), "/notes").json())
                 .singleElement()
                 .satisfies(note -> assertThat(note.path("body").asString()).isEqualTo("his"));
+    }
+
+    @Test
+    void everybody_has_their_own_notes_through_supabases_data_api_too() {
+        service.postAs(ada.accessToken(), "/notes", "{\"body\": \"hers\"}");
+        service.postAs(bob.accessToken(), "/notes", "{\"body\": \"his\"}");
+
+        for (Session session : List.of(ada, bob)) {
+            JsonNode own = service.getAs(session.accessToken(), "/notes").json();
+            assertThat(own).hasSize(1);
+            assertThat(service.getAs(session.accessToken(), "/my-notes").json()).isEqualTo(own);
+        }
     }
 
     @ParameterizedTest

@@ -5,23 +5,27 @@ import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
 import graphql.schema.DataFetchingEnvironment;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.execution.DataFetcherExceptionResolverAdapter;
 import org.springframework.graphql.execution.ErrorType;
 
-/** Answers GraphQL fields that failed on the database; the code is under {@code extensions.code}. */
-final class DatabaseGraphQlResolver extends DataFetcherExceptionResolverAdapter {
+/** Answers GraphQL fields that failed on the database or on Supabase's APIs; the code is under {@code extensions.code}. */
+final class RefusalGraphQlResolver extends DataFetcherExceptionResolverAdapter {
 
-    private final DatabaseRefusals refusals;
+    private final Function<Throwable, Optional<Decision.Refuse>> refusals;
 
-    DatabaseGraphQlResolver(DatabaseRefusals refusals) {
+    RefusalGraphQlResolver(Function<Throwable, Optional<Decision.Refuse>> refusals) {
         this.refusals = refusals;
         setThreadLocalContextAware(true);
     }
 
     @Override
     protected @Nullable GraphQLError resolveToSingleError(Throwable thrown, DataFetchingEnvironment environment) {
-        return refusals.of(thrown).map(refusal -> error(refusal, environment)).orElse(null);
+        return refusals.apply(thrown)
+                .map(refusal -> error(refusal, environment))
+                .orElse(null);
     }
 
     private static GraphQLError error(Decision.Refuse refusal, DataFetchingEnvironment environment) {

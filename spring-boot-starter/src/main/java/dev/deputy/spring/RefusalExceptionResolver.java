@@ -6,17 +6,18 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Answers MVC requests that failed on the database; whatever handlers the application has are asked before. */
-final class DatabaseExceptionResolver implements HandlerExceptionResolver, Ordered {
+/** Answers MVC requests that failed on the database or on Supabase's APIs; whatever handlers the application has are asked before. */
+final class RefusalExceptionResolver implements HandlerExceptionResolver, Ordered {
 
-    private final DatabaseRefusals refusals;
+    private final Function<Throwable, Optional<Decision.Refuse>> refusals;
 
-    DatabaseExceptionResolver(DatabaseRefusals refusals) {
+    RefusalExceptionResolver(Function<Throwable, Optional<Decision.Refuse>> refusals) {
         this.refusals = refusals;
     }
 
@@ -28,7 +29,7 @@ final class DatabaseExceptionResolver implements HandlerExceptionResolver, Order
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception thrown) {
-        Optional<Decision.Refuse> refusal = refusals.of(thrown);
+        Optional<Decision.Refuse> refusal = refusals.apply(thrown);
         if (refusal.isEmpty() || response.isCommitted()) {
             return null;
         }

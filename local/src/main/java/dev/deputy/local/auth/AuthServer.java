@@ -157,7 +157,7 @@ public final class AuthServer implements Endpoint, AutoCloseable {
             case "refresh_token" -> refresh.refresh(call);
             case "pkce" -> exchange.exchange(call);
             case "id_token" -> idTokenSignIn.signIn(call);
-            case "web3" -> throw NotYet.refusal(call);
+            case "web3" -> throw new Failure(422, "web3_provider_disabled", "Web3 provider is disabled");
             default -> throw new Failure(400, "invalid_credentials", "unsupported_grant_type");
         };
     }

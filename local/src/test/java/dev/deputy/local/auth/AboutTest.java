@@ -83,8 +83,15 @@ class AboutTest {
         assertThat(client.post("/token", "{}").text("msg")).isEqualTo("unsupported_grant_type");
     }
 
+    @Test
+    void wallets_are_refused_as_where_they_are_switched_off() {
+        Reply reply = client.post("/token?grant_type=web3", "{}");
+        assertThat(reply.outcome()).isEqualTo("422 web3_provider_disabled");
+        assertThat(reply.text("msg")).isEqualTo("Web3 provider is disabled");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"/sso", "/token?grant_type=web3"})
+    @ValueSource(strings = {"/sso"})
     void what_it_cannot_do_yet_is_said(String path) {
         Reply reply = client.post(path, "{}");
         assertThat(reply.outcome()).isEqualTo("422 feature_disabled");

@@ -150,8 +150,7 @@ public final class AuthServer implements Endpoint, AutoCloseable {
             IdTokenSignIn idTokenSignIn)
             throws Exception {
         String grant = call.parameter("grant_type").orElse("");
-        limiter.spend(
-                grant.equals("refresh_token") ? Kind.TOKEN_REFRESH : Kind.SIGN_IN_SIGN_UPS, call.remoteAddress());
+        limiter.spend(grant.equals("refresh_token") ? Kind.TOKEN_REFRESH : Kind.SIGN_IN_SIGN_UPS, call.remoteAddress());
         return switch (grant) {
             case "password" -> signIn.signIn(call);
             case "refresh_token" -> refresh.refresh(call);

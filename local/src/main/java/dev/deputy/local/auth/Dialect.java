@@ -22,9 +22,7 @@ final class Dialect {
             body.put("code", failure.status()).put("error_code", failure.code()).put("msg", failure.getMessage());
         }
         failure.details().forEach((name, value) -> body.set(name, Json.of(value)));
-        return Answer.json(failure.status(), body)
-                .withAll(failure.headers())
-                .with("x-sb-error-code", failure.code());
+        return Answer.json(failure.status(), body).withAll(failure.headers()).with("x-sb-error-code", failure.code());
     }
 
     /** The answer says which version it is written in, if the client asked for one. */

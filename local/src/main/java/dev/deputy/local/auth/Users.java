@@ -177,7 +177,8 @@ final class Users {
     List<User> list(Connection connection, String filter, Page page) throws SQLException {
         return Sql.all(
                 connection,
-                "select " + User.COLUMNS + FILTERED + (page.oldestFirst() ? " order by created_at, id" : " order by created_at desc, id")
+                "select " + User.COLUMNS + FILTERED
+                        + (page.oldestFirst() ? " order by created_at, id" : " order by created_at desc, id")
                         + " limit ? offset ?",
                 row -> read(connection, row),
                 filter,

@@ -116,13 +116,17 @@ class BadBodiesTest {
     @Test
     void an_unstorable_or_very_long_name_of_a_factor_is_kept_or_refused_but_never_a_500() {
         String body = "{\"factor_type\": \"totp\", \"friendly_name\": \"%s\", \"issuer\": \"%s\"}";
-        assertThat(send("POST /factors", body.formatted("x".repeat(100_000), "Acme")).status())
+        assertThat(send("POST /factors", body.formatted("x".repeat(100_000), "Acme"))
+                        .status())
                 .isEqualTo(400);
-        assertThat(send("POST /factors", body.formatted("愛達 🦊", "x".repeat(5_000))).status())
+        assertThat(send("POST /factors", body.formatted("愛達 🦊", "x".repeat(5_000)))
+                        .status())
                 .isEqualTo(400);
-        assertThat(send("POST /factors", body.formatted("愛達 🦊", "愛".repeat(200))).status())
+        assertThat(send("POST /factors", body.formatted("愛達 🦊", "愛".repeat(200)))
+                        .status())
                 .isEqualTo(400);
-        assertThat(send("POST /factors", body.formatted("愛達 🦊", "Ænima & Söhne")).status())
+        assertThat(send("POST /factors", body.formatted("愛達 🦊", "Ænima & Söhne"))
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -130,7 +134,8 @@ class BadBodiesTest {
     void two_megabytes_are_a_413() {
         String body = "{\"data\": {\"a\": \"" + "x".repeat(2 << 20) + "\"}}";
         for (String endpoint : Stream.concat(
-                        ENDPOINTS.stream(), OTHER_ENDPOINTS.stream().map(arguments -> (String) arguments.get()[0]))
+                        ENDPOINTS.stream(), OTHER_ENDPOINTS.stream().map(arguments ->
+                                (String) arguments.get()[0]))
                 .toList()) {
             assertThat(send(endpoint, body).outcome()).isEqualTo("413 request_entity_too_large");
         }

@@ -69,8 +69,8 @@ class RateLimitsTest {
 
     @Test
     void mails_are_limited_for_all_together_and_what_asked_for_one_too_many_changes_nothing() {
-        try (AuthServerRunning server = new AuthServerRunning(settings -> settings.withAutoconfirm(false)
-                .withRateLimits(RateLimits.off().with(Kind.EMAIL_SENT, 1)))) {
+        try (AuthServerRunning server = new AuthServerRunning(settings ->
+                settings.withAutoconfirm(false).withRateLimits(RateLimits.off().with(Kind.EMAIL_SENT, 1)))) {
             assertThat(server.client()
                             .signUp(AuthClient.newEmail(), "correct horse")
                             .status())

@@ -42,10 +42,7 @@ class ServiceTokensTest {
     void a_secret_key_administers_as_api_key_alone() {
         String key = SERVER.keys.apiKeys().secret();
         assertThat(anybody.header("apikey", key).get("/admin/users").status()).isEqualTo(200);
-        assertThat(anybody.header("apikey", key)
-                        .bearer(key)
-                        .get("/admin/users")
-                        .status())
+        assertThat(anybody.header("apikey", key).bearer(key).get("/admin/users").status())
                 .isEqualTo(200);
         assertThat(anybody.header("apikey", SERVER.keys.apiKeys().publishable())
                         .get("/admin/users")

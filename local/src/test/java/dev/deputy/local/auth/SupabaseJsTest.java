@@ -33,7 +33,8 @@ class SupabaseJsTest {
 
     @Test
     void supabase_js_gets_along_with_tokens_signed_by_the_secret() throws Exception {
-        try (AuthServerRunning server = new AuthServerRunning(ProjectKeys.generateSecret(), SupabaseJsTest::withGoogle)) {
+        try (AuthServerRunning server =
+                new AuthServerRunning(ProjectKeys.generateSecret(), SupabaseJsTest::withGoogle)) {
             run("hs256.mjs", server);
         }
     }

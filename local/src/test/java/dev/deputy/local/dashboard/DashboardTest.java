@@ -194,6 +194,7 @@ class DashboardTest {
                 .isEqualTo(supabase.inbox().lastLink("ada@example.com").orElseThrow());
         assertThat(browser.textInFrame("#mail iframe", "body")).isNotBlank();
         browser.screenshot("inbox");
+        aMailCannotRunScriptsOrReachThePage();
         browser.bePhone();
         browser.screenshot("inbox-phone");
         browser.beDesktop();
@@ -312,6 +313,17 @@ class DashboardTest {
         assertThat(browser.evaluate("window.hacked")).isEqualTo("null");
         assertThat(browser.count("img[src='x'], svg[onload], main b b, main script"))
                 .isZero();
+    }
+
+    private static void aMailCannotRunScriptsOrReachThePage() {
+        String outcome = browser.promised("""
+                const done = arguments[0];
+                const frame = document.querySelector("#mail iframe");
+                frame.onload = () => setTimeout(() => done(`${window.hacked} ${frame.contentDocument}`), 200);
+                frame.srcdoc = "<script>top.hacked = 1</script><img src=x onerror='top.hacked = 1'>"
+                    + "<form action='javascript:top.hacked=1'></form><a href='javascript:top.hacked=1' autofocus>x</a>";
+                """);
+        assertThat(outcome).isEqualTo("undefined null");
     }
 
     /** What the auth server answers to this token. */

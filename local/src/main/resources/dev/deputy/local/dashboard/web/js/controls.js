@@ -32,7 +32,7 @@ export function open(place) {
       } catch (e) {
         said.textContent = e.message;
       }
-    } }, element("div", { class: "search" }, custom), element("button", { type: "submit", class: "secondary" }, "Advance")));
+    } }, element("div", { class: "grow" }, custom), element("button", { type: "submit", class: "secondary" }, "Advance")));
   return every(1000, () => load().catch((e) => { said.replaceChildren(message(e.message, "error")); }));
 }
 

@@ -36,7 +36,7 @@ export function faults() {
 function show(list, { body }) {
   list.replaceChildren(body.faults.length
     ? element("ul", { class: "things", id: "faults" }, body.faults.map((fault) => element("li", {}, element("div", { class: "thing-head" },
-      element("div", {}, element("code", {}, `${fault.path}…`), element("span", {}, words(fault)),
+      element("div", {}, element("code", {}, fault.path), element("span", {}, words(fault)),
         fault.left === 0 ? badge("over") : fault.left ? badge(`${fault.left} more`, "warn") : badge("until it is ended", "warn")),
       element("span", { class: "hint" }, `met by ${fault.happened} ${fault.happened === 1 ? "request" : "requests"}`)))))
     : element("p", { class: "hint" }, "Nothing goes wrong at present."));
@@ -63,8 +63,8 @@ function form(list) {
     }, (sentence) => { say.textContent = sentence; });
   } },
   element("datalist", { id: "fault-places" }, PLACES.map((place) => element("option", { value: place }))),
-  element("div", { class: "field" }, element("label", { for: "fault-path" }, "What begins with"), path),
-  element("div", { class: "field" }, element("label", { for: "fault-kind" }, "…"), kind),
+  element("div", { class: "field" }, element("label", { for: "fault-path" }, "Every request to"), path),
+  element("div", { class: "field" }, element("label", { for: "fault-kind" }, "What happens"), kind),
   element("div", { class: "field" }, element("label", { for: "fault-times" }, "How often"), times),
   submit, say);
 }

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * SQL that some settings of {@link RowLevelSecurity} need in the database. Copy it into {@code supabase/migrations}, or
+ * SQL that {@link SignOuts} and some settings of {@link RowLevelSecurity} need in the database. Copy it into {@code supabase/migrations}, or
  * run it as {@code postgres}; running it again does no harm.
  */
 public final class Migrations {
@@ -21,6 +21,11 @@ public final class Migrations {
     /** For {@link RowLevelSecurity.Builder#signClaims(String)}: brings {@code deputy.uid()}. */
     public static String signedClaims() {
         return read("signed-claims.sql");
+    }
+
+    /** For {@link SignOuts}: triggers on {@code auth.sessions} and {@code auth.users} that tell when sessions end. */
+    public static String signOuts() {
+        return read("sign-outs.sql");
     }
 
     static String read(String name) {

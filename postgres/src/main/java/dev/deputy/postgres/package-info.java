@@ -4,6 +4,8 @@
  * <p>{@link dev.deputy.postgres.RowLevelSecurity} is where one starts, {@link dev.deputy.postgres.Identity} is whom a
  * transaction acts for, {@link dev.deputy.postgres.RefusedException} is what one sees when Deputy says no before
  * Postgres is asked, and {@link dev.deputy.postgres.DeniedException} when Postgres says it itself.
+ * {@link dev.deputy.postgres.NoRowsException} is for changes that reached nothing, where that is asked for.
+ * {@link dev.deputy.postgres.SignOuts} hears of sessions that end.
  * {@link dev.deputy.postgres.Doctor} examines a database, {@link dev.deputy.postgres.Migrations} holds the SQL that some
  * settings need, {@link dev.deputy.postgres.Pooler} knows what a driver needs behind one.
  *

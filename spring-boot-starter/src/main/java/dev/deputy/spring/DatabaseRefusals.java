@@ -2,6 +2,7 @@ package dev.deputy.spring;
 
 import dev.deputy.Decision;
 import dev.deputy.Gate;
+import dev.deputy.postgres.NoRowsException;
 import dev.deputy.postgres.RefusedException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -23,6 +24,9 @@ final class DatabaseRefusals {
     private static final Logger log = LoggerFactory.getLogger(DatabaseRefusals.class);
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    /** A statement was cancelled, as a rule since it took too long. */
+    private static final String STATEMENT_TIMEOUT = "57014";
 
     // Class 08 is connection exceptions; these are a server that stops, starts or is full.
     private static final Set<String> SERVER_AWAY = Set.of("57P01", "57P02", "57P03", "57P05", "53300");
@@ -64,6 +68,16 @@ final class DatabaseRefusals {
                 default -> null;
             };
         }
+        if (cause instanceof NoRowsException) {
+            return Refusal.notFound();
+        }
+        if (STATEMENT_TIMEOUT.equals(cause.getSQLState())) {
+            logOutage(cause);
+            return Refusal.unavailable(
+                    "statement_timeout",
+                    "The database did not answer in time. Try again later, or ask for less.",
+                    Map.of(HttpHeaders.RETRY_AFTER, "2"));
+        }
         if (INSUFFICIENT_PRIVILEGE.equals(cause.getSQLState())) {
             log.debug("Postgres refused a statement: {}", cause.getMessage());
             return callerIsKnown() ? Refusal.forbidden() : Refusal.noCaller(gate);
@@ -84,8 +98,9 @@ final class DatabaseRefusals {
         long next = nextOutageLine.get();
         if (now - next >= 0 && nextOutageLine.compareAndSet(next, now + BETWEEN_OUTAGE_LINES.toNanos())) {
             log.warn(
-                    "The database does not answer, or a statement took longer than the socketTimeout in SUPABASE_DB_URL"
-                            + " allows ({} s unless set): {}",
+                    "The database does not answer, or a statement took longer than supabase.postgres.statement-timeout,"
+                            + " the role's statement_timeout or the socketTimeout in SUPABASE_DB_URL allows ({} s unless"
+                            + " set): {}",
                     ProjectDatabase.SOCKET_TIMEOUT,
                     cause.getMessage());
         }

@@ -2,6 +2,10 @@ package dev.deputy.spring;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.deputy.postgres.Pooler;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +15,24 @@ final class ProjectDatabase {
     /** How long the database may take for anything, in seconds, unless its address says something else. */
     static final int SOCKET_TIMEOUT = 4;
 
+    private static final Pattern SOCKET_TIMEOUT_IN_URL = Pattern.compile("[?&]socketTimeout=(\\d{1,6})\\b");
+
     private final @Nullable String url;
 
     ProjectDatabase(@Nullable String url) {
         this.url = url;
+    }
+
+    /**
+     * How long a statement may take so that Postgres ends it before the driver gives the connection up; empty where the
+     * driver waits for ever.
+     */
+    Optional<Duration> statementTimeout() {
+        Matcher inUrl = SOCKET_TIMEOUT_IN_URL.matcher(url == null ? "" : url);
+        long seconds = inUrl.find() ? Long.parseLong(inUrl.group(1)) : SOCKET_TIMEOUT;
+        return seconds == 0
+                ? Optional.empty()
+                : Optional.of(Duration.ofSeconds(seconds).minusMillis(500));
     }
 
     boolean isSet() {
@@ -24,9 +42,10 @@ final class ProjectDatabase {
     /**
      * A pool that starts without the database and notices within five seconds that it is gone.
      *
+     * @param pooler whether there is a pooler in transaction mode before the database; null to go by its address
      * @throws SupabaseSettingsException when the address is malformed
      */
-    DataSource pool() {
+    DataSource pool(@Nullable Boolean pooler) {
         if (url == null) {
             return new MissingDatabase();
         }
@@ -53,7 +72,7 @@ final class ProjectDatabase {
             pool.addDataSourceProperty("socketTimeout", String.valueOf(SOCKET_TIMEOUT));
             pool.addDataSourceProperty("cancelSignalTimeout", "1");
             pool.addDataSourceProperty("tcpKeepAlive", "true");
-            if (Pooler.isAt(address.jdbcUrl())) {
+            if (pooler != null ? pooler : Pooler.isAt(address.jdbcUrl())) {
                 Pooler.driverProperties().forEach(pool::addDataSourceProperty);
             }
             return pool;

@@ -40,6 +40,11 @@ final class Refusal {
                         "Bearer error=\"invalid_token\", error_description=\"Invalid user token\""));
     }
 
+    /** What should have been changed is not there, or not for this caller, who is not told which. */
+    static Decision.Refuse notFound() {
+        return of(HttpStatus.NOT_FOUND, "not_found", "There is no such thing, or you may not change it.", Map.of());
+    }
+
     /** Something that the endpoint needs is not there. */
     static Decision.Refuse unavailable(String code, String message, Map<String, String> headers) {
         return of(HttpStatus.SERVICE_UNAVAILABLE, code, message, headers);

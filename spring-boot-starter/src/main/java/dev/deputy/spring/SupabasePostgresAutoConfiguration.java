@@ -3,14 +3,11 @@ package dev.deputy.spring;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.deputy.SupabaseConfig;
 import dev.deputy.postgres.Identity;
-import dev.deputy.postgres.RefusedException;
 import dev.deputy.postgres.RowLevelSecurity;
 import dev.deputy.postgres.RowLevelSecurity.BypassingLogin;
-import java.sql.SQLException;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -49,8 +46,6 @@ import org.springframework.security.core.context.SecurityContextHolderStrategy;
 @Conditional(OnSupabaseDatabase.class)
 class SupabasePostgresAutoConfiguration {
 
-    private static final Logger log = LoggerFactory.getLogger(SupabasePostgresAutoConfiguration.class);
-
     @Bean
     @ConditionalOnMissingBean
     ProjectDatabase supabaseDatabase(SupabaseProperties properties, Environment environment) {
@@ -61,18 +56,45 @@ class SupabasePostgresAutoConfiguration {
     // No candidate for injection: this is not the caller's but the login role's.
     @Bean(defaultCandidate = false)
     @ConfigurationProperties("supabase.postgres.pool")
-    DataSource supabasePool(ProjectDatabase database) {
-        return database.pool();
+    DataSource supabasePool(ProjectDatabase database, SupabaseProperties properties) {
+        return database.pool(properties.postgres().pooler());
     }
 
     @Bean
     @ConditionalOnMissingBean
     RowLevelSecurity supabaseRowLevelSecurity(
-            @Qualifier("supabasePool") DataSource pool, SupabaseConfig config, SupabaseProperties properties) {
-        String where = properties.postgres().allowBypassingLogin().name();
-        RowLevelSecurity.Builder builder = RowLevelSecurity.builder(pool).bypassingLogin(BypassingLogin.valueOf(where));
+            @Qualifier("supabasePool") DataSource pool,
+            ProjectDatabase database,
+            SupabaseConfig config,
+            SupabaseProperties properties) {
+        SupabaseProperties.Postgres settings = properties.postgres();
+        RowLevelSecurity.Builder builder = RowLevelSecurity.builder(pool)
+                .bypassingLogin(
+                        BypassingLogin.valueOf(settings.allowBypassingLogin().name()));
         // A caller with this role is let in where the application says so, but never into the database.
         config.roles().stream().filter(role -> !role.equals("service_role")).forEach(builder::role);
+        if (settings.refuseSignedOut()) {
+            builder.refuseSignedOut();
+        }
+        if (settings.pooler() != null) {
+            builder.pooler(settings.pooler());
+        }
+        try {
+            if (settings.claimsSecret() != null) {
+                builder.signClaims(settings.claimsSecret());
+            }
+            Duration timeout = settings.statementTimeout();
+            if (timeout != null) {
+                builder.statementTimeout(timeout);
+            } else {
+                database.statementTimeout().ifPresent(builder::statementTimeout);
+            }
+        } catch (IllegalArgumentException wrong) {
+            throw new SupabaseSettingsException(
+                    String.valueOf(wrong.getMessage()),
+                    "Correct supabase.postgres.claims-secret or supabase.postgres.statement-timeout.",
+                    wrong);
+        }
         return builder.build();
     }
 
@@ -85,34 +107,23 @@ class SupabasePostgresAutoConfiguration {
             ObjectProvider<CurrentRequest> requests) {
         boolean anonymousRequests = properties.postgres().withoutCaller() == SupabaseProperties.WithoutCaller.ANONYMOUS;
         UnaryOperator<Identity> withRequest = requests.getIfAvailable();
-        return rowLevelSecurity.following(new CurrentIdentity(
+        RowLevelSecurity strict =
+                properties.postgres().requireRows() ? rowLevelSecurity.requiringRows() : rowLevelSecurity;
+        return strict.following(new CurrentIdentity(
                 anonymousRequests,
                 holders.getIfUnique(SecurityContextHolder::getContextHolderStrategy),
                 withRequest != null ? withRequest : UnaryOperator.identity()));
     }
 
-    /** Finds a login role that could bypass row level security when the application starts, not at the first request. */
+    /** Finds what is wrong with the database when the application starts, not at the first request. */
     @Bean
-    SmartInitializingSingleton supabaseLoginRoleCheck(ProjectDatabase database, RowLevelSecurity rowLevelSecurity) {
-        return () -> {
-            if (!database.isSet()) {
-                log.info("No database is set (SUPABASE_DB_URL): what needs one answers 503.");
-                return;
-            }
-            try {
-                rowLevelSecurity.check();
-            } catch (RefusedException refused) {
-                throw new SupabaseSettingsException(
-                        String.valueOf(refused.getMessage()),
-                        "Put a login role without rights of its own into SUPABASE_DB_URL (supabase.db-url), or set"
-                                + " supabase.postgres.allow-bypassing-login.",
-                        refused);
-            } catch (SQLException unreachable) {
-                log.warn(
-                        "The database does not answer yet ({}). What needs it answers 503 until it does.",
-                        unreachable.getMessage());
-            }
-        };
+    SmartInitializingSingleton supabaseDatabaseCheck(
+            ProjectDatabase database,
+            RowLevelSecurity rowLevelSecurity,
+            @Qualifier("supabasePool") DataSource pool,
+            SupabaseProperties properties) {
+        return new DatabaseCheck(
+                database, rowLevelSecurity, pool, properties.postgres().doctor());
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -135,6 +146,12 @@ class SupabasePostgresAutoConfiguration {
                 properties.putIfAbsent("hibernate.boot.allow_jdbc_metadata_access", "false");
                 properties.putIfAbsent("jakarta.persistence.database-product-name", "PostgreSQL");
             };
+        }
+
+        /** A cache that all callers share would show each of them the others' rows. */
+        @Bean
+        HibernatePropertiesCustomizer supabaseSharesNoCache() {
+            return SharedCache::refuse;
         }
     }
 }

@@ -80,10 +80,43 @@ record SupabaseProperties(
      * @param withoutCaller What a request without a caller may do: be refused, or act as the role anon
      * @param allowBypassingLogin Whether the database login may be one that bypasses row level security, such as
      *     postgres: never, for a database on this machine only (loopback), or always
+     * @param refuseSignedOut Whether callers whose session has ended are refused at once, and not when their token
+     *     expires. Needs the SQL of Migrations.sessionCheck() in the database
+     * @param claimsSecret The secret that claims are signed with, for policies that use deputy.uid(); at least 32
+     *     characters. Needs the SQL of Migrations.signedClaims() in the database
+     * @param pooler Whether the database is behind a pooler in transaction mode; by default its address tells
+     * @param statementTimeout How long a statement may take, unless the role's own setting is shorter; by default a
+     *     little less than the driver's socketTimeout
+     * @param requireRows Whether an UPDATE or DELETE that affects no row is answered with 404
+     * @param doctor Whether the database is examined when the application starts: off, warn in the log, or fail to
+     *     start
      */
     record Postgres(
             @DefaultValue("refuse") WithoutCaller withoutCaller,
-            @DefaultValue("never") AllowBypassingLogin allowBypassingLogin) {}
+            @DefaultValue("never") AllowBypassingLogin allowBypassingLogin,
+            @DefaultValue("false") boolean refuseSignedOut,
+            @Nullable String claimsSecret,
+            @Nullable Boolean pooler,
+            @Nullable Duration statementTimeout,
+            @DefaultValue("false") boolean requireRows,
+            @DefaultValue("off") Examination doctor) {
+
+        /** No secret. */
+        @Override
+        public String toString() {
+            return "Postgres";
+        }
+    }
+
+    /** What is done about what is wrong with the database. */
+    enum Examination {
+        /** Nothing: it is not examined. */
+        OFF,
+        /** It is written to the log. */
+        WARN,
+        /** The application does not start. */
+        FAIL
+    }
 
     /** What a request without a caller may do in the database. */
     enum WithoutCaller {

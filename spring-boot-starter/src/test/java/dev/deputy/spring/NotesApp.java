@@ -74,6 +74,11 @@ class NotesApp {
                 .update();
     }
 
+    @PostMapping("/renamed")
+    void rename(@RequestBody String body) {
+        jdbc.sql("update notes set body = ? where id = -1").param(body).update();
+    }
+
     @GetMapping("/request")
     String request() {
         return jdbc.sql("select current_setting('request.method') || ' ' || current_setting('request.path')")

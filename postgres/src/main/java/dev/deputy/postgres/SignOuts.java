@@ -77,6 +77,26 @@ public final class SignOuts implements AutoCloseable {
         return signOuts;
     }
 
+    /**
+     * Checks that the database has what this needs.
+     *
+     * @throws SQLException with SQLSTATE 42883 when {@link Migrations#signOuts()} is missing, or when the database did
+     *     not answer
+     */
+    public void check() throws SQLException {
+        try (Connection borrowed = direct.getConnection();
+                PreparedStatement statement =
+                        borrowed.prepareStatement("select to_regprocedure('deputy.session_is_open(uuid)')");
+                ResultSet row = statement.executeQuery()) {
+            if (!row.next() || row.getString(1) == null) {
+                throw new SQLException(
+                        "SignOuts needs the function deputy.session_is_open(uuid) in the database: run"
+                                + " Migrations.signOuts() there, as postgres.",
+                        "42883");
+            }
+        }
+    }
+
     /** Whether ends are heard of at the moment; if not, each verification asks the database. */
     public boolean isListening() {
         return sessions.isListening();

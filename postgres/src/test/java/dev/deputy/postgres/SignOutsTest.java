@@ -14,6 +14,7 @@ import dev.deputy.local.postgres.LoginRole;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -42,7 +43,7 @@ final class SignOutsTest {
         }
         DataSource server = TestDatabase.SERVER.dataSource(LoginRole.DEPUTY_SERVICE);
         signOuts = SignOuts.listen(counting(server));
-        verifier = signOuts.watching(tokens::get);
+        verifier = signOuts.watching(token -> Objects.requireNonNull(tokens.get(token)));
         queries.set(0);
     }
 

@@ -4,11 +4,13 @@ import dev.deputy.postgres.Doctor;
 import dev.deputy.postgres.Doctor.Finding;
 import dev.deputy.postgres.RefusedException;
 import dev.deputy.postgres.RowLevelSecurity;
+import dev.deputy.postgres.SignOuts;
 import dev.deputy.spring.SupabaseProperties.Examination;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -26,13 +28,19 @@ final class DatabaseCheck implements SmartInitializingSingleton {
     private final ProjectDatabase database;
     private final RowLevelSecurity rowLevelSecurity;
     private final DataSource pool;
+    private final @Nullable SignOuts signOuts;
     private final Examination examination;
 
     DatabaseCheck(
-            ProjectDatabase database, RowLevelSecurity rowLevelSecurity, DataSource pool, Examination examination) {
+            ProjectDatabase database,
+            RowLevelSecurity rowLevelSecurity,
+            DataSource pool,
+            @Nullable SignOuts signOuts,
+            Examination examination) {
         this.database = database;
         this.rowLevelSecurity = rowLevelSecurity;
         this.pool = pool;
+        this.signOuts = signOuts;
         this.examination = examination;
     }
 
@@ -44,6 +52,9 @@ final class DatabaseCheck implements SmartInitializingSingleton {
         }
         try {
             rowLevelSecurity.check();
+            if (signOuts != null) {
+                signOuts.check();
+            }
             if (examination != Examination.OFF) {
                 examine();
             }
@@ -56,9 +67,10 @@ final class DatabaseCheck implements SmartInitializingSingleton {
         } catch (SQLException e) {
             if (UNDEFINED_FUNCTION.equals(e.getSQLState())) {
                 throw new SupabaseSettingsException(
-                        "supabase.postgres.refuse-signed-out is set, but what it needs is not in the database.",
-                        "Put the SQL of dev.deputy.postgres.Migrations.sessionCheck() into supabase/migrations and run"
-                                + " it, or take the setting away.",
+                        "What supabase.postgres.refuse-signed-out or supabase.postgres.listen-for-sign-outs needs is not"
+                                + " in the database.",
+                        "Put the SQL of dev.deputy.postgres.Migrations.sessionCheck() or Migrations.signOuts() into"
+                                + " supabase/migrations and run it, or take the setting away.",
                         e);
             }
             log.warn("The database does not answer yet ({}). What needs it answers 503 until it does.", e.getMessage());

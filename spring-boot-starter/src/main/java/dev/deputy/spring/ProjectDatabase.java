@@ -35,6 +35,14 @@ final class ProjectDatabase {
                 : Optional.of(Duration.ofSeconds(seconds).minusMillis(500));
     }
 
+    /** Whether a connection can wait for what the database has to tell: not behind a pooler in transaction mode. */
+    boolean canListen(@Nullable Boolean pooler) {
+        return url != null
+                && !(pooler != null
+                        ? pooler
+                        : Pooler.isAt(DatabaseUrl.parse(url).jdbcUrl()));
+    }
+
     boolean isSet() {
         return url != null;
     }

@@ -2,16 +2,20 @@ package dev.deputy.spring;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.deputy.SupabaseConfig;
+import dev.deputy.TokenVerifier;
 import dev.deputy.postgres.Identity;
 import dev.deputy.postgres.RowLevelSecurity;
 import dev.deputy.postgres.RowLevelSecurity.BypassingLogin;
+import dev.deputy.postgres.SignOuts;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -121,9 +125,46 @@ class SupabasePostgresAutoConfiguration {
             ProjectDatabase database,
             RowLevelSecurity rowLevelSecurity,
             @Qualifier("supabasePool") DataSource pool,
+            ObjectProvider<SignOuts> signOuts,
             SupabaseProperties properties) {
         return new DatabaseCheck(
-                database, rowLevelSecurity, pool, properties.postgres().doctor());
+                database,
+                rowLevelSecurity,
+                pool,
+                signOuts.getIfAvailable(),
+                properties.postgres().doctor());
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBooleanProperty("supabase.postgres.listen-for-sign-outs")
+    static class Listening {
+
+        @Bean
+        SignOuts supabaseSignOuts(
+                @Qualifier("supabasePool") DataSource pool, ProjectDatabase database, SupabaseProperties properties) {
+            if (!database.canListen(properties.postgres().pooler())) {
+                throw new SupabaseSettingsException(
+                        "supabase.postgres.listen-for-sign-outs needs a connection to the database that does not go"
+                                + " through a pooler in transaction mode.",
+                        "Put the direct address, or the session pooler's (port 5432), into SUPABASE_DB_URL"
+                                + " (supabase.db-url), or take the setting away.",
+                        null);
+            }
+            return SignOuts.listen(pool);
+        }
+
+        /** All that verify tokens hear of sign-outs, also a verifier of the application's own. */
+        @Bean
+        static BeanPostProcessor supabaseWatchedVerifiers(ObjectProvider<SignOuts> signOuts) {
+            return new BeanPostProcessor() {
+                @Override
+                public Object postProcessAfterInitialization(Object bean, String name) {
+                    return bean instanceof TokenVerifier verifier
+                            ? signOuts.getObject().watching(verifier)
+                            : bean;
+                }
+            };
+        }
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -82,6 +82,9 @@ record SupabaseProperties(
      *     postgres: never, for a database on this machine only (loopback), or always
      * @param refuseSignedOut Whether callers whose session has ended are refused at once, and not when their token
      *     expires. Needs the SQL of Migrations.sessionCheck() in the database
+     * @param listenForSignOuts Whether tokens are refused as soon as their session ends, for all that this service
+     *     does and not just for the database. Needs the SQL of Migrations.signOuts() in the database, and a connection
+     *     that does not go through a pooler in transaction mode
      * @param claimsSecret The secret that claims are signed with, for policies that use deputy.uid(); at least 32
      *     characters. Needs the SQL of Migrations.signedClaims() in the database
      * @param pooler Whether the database is behind a pooler in transaction mode; by default its address tells
@@ -95,6 +98,7 @@ record SupabaseProperties(
             @DefaultValue("refuse") WithoutCaller withoutCaller,
             @DefaultValue("never") AllowBypassingLogin allowBypassingLogin,
             @DefaultValue("false") boolean refuseSignedOut,
+            @DefaultValue("false") boolean listenForSignOuts,
             @Nullable String claimsSecret,
             @Nullable Boolean pooler,
             @Nullable Duration statementTimeout,

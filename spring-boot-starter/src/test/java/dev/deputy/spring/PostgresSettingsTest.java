@@ -7,12 +7,14 @@ import dev.deputy.local.LocalSupabase;
 import dev.deputy.postgres.Later;
 import dev.deputy.postgres.Migrations;
 import dev.deputy.postgres.RowLevelSecurity;
+import dev.deputy.postgres.SignOuts;
 import jakarta.persistence.EntityManagerFactory;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -77,6 +79,39 @@ class PostgresSettingsTest {
                 .contains("APPLICATION FAILED TO START")
                 .contains("Migrations.sessionCheck()")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void a_token_is_refused_everywhere_as_soon_as_its_session_ends_where_that_is_said() throws SQLException {
+        asOwner(Migrations.signOuts());
+        try (var application = start("listen-for-sign-outs=true")) {
+            Http http = http(application);
+            String leaving =
+                    supabase.signUp("eve@example.com", "a long password").accessToken();
+            assertThat(http.getAs(leaving, "/open").statusCode()).isEqualTo(200);
+            assertThat(application.getBean(SignOuts.class).isListening()).isTrue();
+            asOwner("delete from auth.sessions s using auth.users u"
+                    + " where u.id = s.user_id and u.email = 'eve@example.com'");
+
+            long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (http.getAs(leaving, "/open").statusCode() != 401) {
+                assertThat(System.nanoTime()).isLessThan(end);
+            }
+            assertThat(http.getAs(token, "/open").statusCode()).isEqualTo(200);
+        } finally {
+            asOwner("drop schema deputy cascade"); // and with its functions the triggers
+        }
+    }
+
+    @Test
+    void listening_without_its_sql_or_through_a_pooler_stops_the_start(CapturedOutput output) {
+        assertThatThrownBy(() -> start("listen-for-sign-outs=true").close()).isInstanceOf(RuntimeException.class);
+        assertThat(output).contains("APPLICATION FAILED TO START").contains("Migrations.signOuts()");
+
+        assertThatThrownBy(
+                        () -> start("listen-for-sign-outs=true", "pooler=true").close())
+                .isInstanceOf(RuntimeException.class);
+        assertThat(output).contains("the session pooler's (port 5432)");
     }
 
     @Test

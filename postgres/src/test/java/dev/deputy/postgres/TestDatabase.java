@@ -2,7 +2,6 @@ package dev.deputy.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.deputy.local.postgres.EmbeddedPostgres;
 import dev.deputy.local.postgres.LoginRole;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,7 +12,7 @@ import javax.sql.DataSource;
 /** One real Postgres with a hosted project's roles for all tests of this module; it ends with the JVM. */
 final class TestDatabase {
 
-    static final EmbeddedPostgres SERVER = EmbeddedPostgres.start();
+    static final TestServer SERVER = TestServer.start();
 
     /** Notes that belong to their writers, under the policies that Supabase's own guides show. */
     private static final String NOTES = """

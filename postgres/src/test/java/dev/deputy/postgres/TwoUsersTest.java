@@ -12,8 +12,11 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,6 +27,7 @@ import javax.sql.DataSource;
 import org.apache.ibatis.session.SqlSession;
 import org.apache.ibatis.session.SqlSessionFactory;
 import org.hibernate.SessionFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +36,7 @@ import org.junit.jupiter.api.Test;
 final class TwoUsersTest {
 
     private static final int THREADS = 8;
-    private static final int TRANSACTIONS_EACH = 1_250;
+    private static final int TRANSACTIONS_EACH = Integer.getInteger("deputy.postgres.transactions", 10_000) / THREADS;
     private static final long SEED = 20261121;
     private static final ThreadLocal<Caller> CURRENT = new ThreadLocal<>();
 
@@ -42,6 +46,7 @@ final class TwoUsersTest {
     private final List<Caller> users = List.of(Users.user(), Users.user());
     private final AtomicInteger committed = new AtomicInteger();
     private final AtomicInteger looks = new AtomicInteger();
+    private final Map<String, AtomicInteger> lived = new ConcurrentHashMap<>();
     private final HikariDataSource pool = TestDatabase.pool(2);
     private final RowLevelSecurity rls = RowLevelSecurity.over(pool);
     private final DataSource following = rls.following(() -> Identity.of(CURRENT.get()));
@@ -85,6 +90,25 @@ final class TwoUsersTest {
         nothingIsLeft();
         assertThat(looks.get()).isGreaterThan(THREADS * TRANSACTIONS_EACH / 2);
         assertThat(read("select count(*) from notes")).isEqualTo(String.valueOf(committed.get()));
+        everyKindOccurred();
+    }
+
+    /** Each way of working met each fate, and fate came as it was meant to. */
+    private void everyKindOccurred() {
+        System.out.println("two users: " + new TreeMap<>(lived));
+        for (Way way : Way.values()) {
+            for (Fate fate : Fate.values()) {
+                if (way != Way.AUTO_COMMIT && fate != Fate.KILL) {
+                    assertThat(lived).containsKey(way + " " + fate);
+                }
+            }
+        }
+        assertThat(lived).containsKey(Way.AUTO_COMMIT + " " + Fate.COMMIT);
+        assertThat(lived.keySet()).anyMatch(kind -> kind.endsWith(Fate.KILL.toString()));
+    }
+
+    private void lived(Way way, Fate fate) {
+        lived.computeIfAbsent(way + " " + fate, kind -> new AtomicInteger()).incrementAndGet();
     }
 
     private void transaction(Random random) throws SQLException {
@@ -104,13 +128,26 @@ final class TwoUsersTest {
                 committed.incrementAndGet();
                 assertThat(fate).isIn(Fate.COMMIT, Fate.SAVEPOINT);
             }
+            lived(way, way == Way.AUTO_COMMIT ? Fate.COMMIT : fate);
         } catch (SQLException | RuntimeException e) {
-            if (fate == Fate.COMMIT || fate == Fate.SAVEPOINT) {
+            if (fate.sqlState == null) {
                 throw e;
             }
+            assertThat(sqlStates(e)).as(fate.toString()).containsAnyOf(fate.sqlState.split(","));
+            lived(way, fate);
         } finally {
             CURRENT.remove();
         }
+    }
+
+    private static List<String> sqlStates(Throwable thrown) {
+        List<String> states = new ArrayList<>();
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException failure) {
+                states.add(String.valueOf(failure.getSQLState()));
+            }
+        }
+        return states;
     }
 
     private void jdbc(Caller me, Fate fate) throws SQLException {
@@ -235,13 +272,20 @@ final class TwoUsersTest {
     }
 
     private enum Fate {
-        COMMIT,
-        ROLLBACK,
-        ERROR,
-        TIMEOUT,
-        CANCEL,
-        SAVEPOINT,
-        KILL;
+        COMMIT(null),
+        SAVEPOINT(null),
+        ROLLBACK("null"),
+        ERROR("22012"),
+        TIMEOUT("57014"),
+        CANCEL("57014"),
+        KILL("57P01,08006,08003,null"); // null: what a pool says of a connection that it has thrown away
+
+        /** The SQLSTATEs with which it shows; null where all goes well. */
+        private final @Nullable String sqlState;
+
+        Fate(@Nullable String sqlState) {
+            this.sqlState = sqlState;
+        }
 
         private static final List<Fate> USUAL = List.of(COMMIT, ROLLBACK, ERROR, TIMEOUT, CANCEL, SAVEPOINT);
 

@@ -90,6 +90,12 @@ class MailTest {
     }
 
     @Test
+    void a_plain_address_stands_in_the_link_as_it_is() {
+        client.post("/signup?redirect_to=https://beta.example.com/in/home", credentials(email));
+        assertThat(SERVER.linkTo(email).toString()).endsWith("&redirect_to=https://beta.example.com/in/home");
+    }
+
+    @Test
     void the_link_in_the_mail_brings_the_browser_back_with_tokens() {
         client.post("/signup?redirect_to=https://beta.example.com/in/home?a=1", credentials(email));
         URI back = follow(SERVER.linkTo(email));

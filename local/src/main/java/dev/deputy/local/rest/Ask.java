@@ -2,7 +2,6 @@ package dev.deputy.local.rest;
 
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -10,6 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param path below {@code /rest/v1}
  * @param resource the table or function, in the schema that the client chose, or else the first of the exposed ones
+ * @param range of the header, which the query's limit may leave without effect
  * @param claims of the caller's token, with the role that the request is to have
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares requests
@@ -22,7 +22,7 @@ record Ask(
         Prefer prefer,
         List<MediaType> accept,
         MediaType contentType,
-        @Nullable String range,
+        Window range,
         Map<String, String> headers,
         Map<String, String> cookies,
         ObjectNode claims,

@@ -47,20 +47,40 @@ final class AskReader {
         if (!settings.letsClientEnd()) {
             prefer.leaveEndToServer();
         }
+        Query query = Query.read(call.query(), isCall && reads);
         return new Ask(
                 call.method(),
                 call.path(),
                 isCall,
                 new Name(profile, name),
-                Query.read(call.query(), isCall && reads),
+                query,
                 prefer,
                 MediaType.accepted(String.join(",", call.headers("Accept"))),
                 call.header("Content-Type").map(MediaType::of).orElse(MediaType.JSON),
-                call.method().equals("GET") ? call.header("Range").orElse(null) : null,
+                range(call, query),
                 headers(call),
                 cookies(call),
                 claims,
                 reads ? NOTHING : call.bytes(BODY_LIMIT));
+    }
+
+    /**
+     * Rows 5-9 of those that the query asks for.
+     *
+     * @throws Refusal when the two have no row in common; a limit of zero alone asks for none, whatever the header says
+     */
+    private static Window range(Call call, Query query) {
+        Window asked = query.window();
+        if (asked.equals(new Window(0, 0L))) {
+            return Window.ALL;
+        }
+        Window range = call.method().equals("GET")
+                ? call.header("Range").map(Window::ofRange).orElse(Window.ALL)
+                : Window.ALL;
+        if (asked.and(range).isEmpty()) {
+            throw Refusal.range("Limit should be greater than or equal to zero.");
+        }
+        return range;
     }
 
     private String profile(Call call, boolean reads) {

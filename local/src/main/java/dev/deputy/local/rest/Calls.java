@@ -45,9 +45,7 @@ final class Calls {
         Name table = function.returnsTable();
         String alias = table == null ? function.name().name() : table.name();
         ReadNode plan = planner.ofSource(ask, table, SOURCE, alias);
-        if (ask.range() != null) {
-            plan.window = plan.window.and(Window.ofRange(ask.range()));
-        }
+        plan.window = plan.window.and(ask.range());
         if (function.returnsSet()) {
             planner.limit(plan);
         }

@@ -54,7 +54,7 @@ final class ConditionSql {
     /** {@code writers=not.is.null}, where that is no column but an embedded resource. */
     private @Nullable Sql embedIsNull(Comparison comparison) {
         ReadNode child = comparison.field().path().isEmpty()
-                ? node.child(comparison.field().column())
+                ? node.childLabelled(comparison.field().column())
                 : null;
         if (child == null || !(comparison.test() instanceof Is is) || is.truth() != Truth.NULL) {
             return null;

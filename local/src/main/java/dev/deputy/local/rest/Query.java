@@ -38,6 +38,7 @@ record Query(
     static Query read(String rawQuery, boolean callsByGet) {
         List<Parameter> parameters = UrlText.parameters(rawQuery);
         List<At<Condition>> conditions = new ArrayList<>();
+        List<At<Condition>> trees = new ArrayList<>(); // PostgREST has them first: it decides which error is told
         List<At<List<Order>>> orders = new ArrayList<>();
         Map<List<String>, Window> windows = new LinkedHashMap<>();
         List<Parameter> arguments = new ArrayList<>();
@@ -51,10 +52,11 @@ record Query(
                 case "order" -> orders.add(new At<>(parents(name), Order.read(parameter.value())));
                 case "limit" -> limit(parameter.value(), parents(name), windows);
                 case "offset" -> offset(parameter.value(), parents(name), windows);
-                case "and", "or" -> conditions.add(tree(parents(name), last, parameter.value()));
+                case "and", "or" -> trees.add(tree(parents(name), last, parameter.value()));
                 default -> filter(parameter, callsByGet, conditions, arguments);
             }
         }
+        conditions.addAll(0, trees);
         String select = value(parameters, "select");
         return new Query(
                 SelectReader.read(select == null ? "*" : select),
@@ -67,6 +69,15 @@ record Query(
                 names(value(parameters, "on_conflict"), "on_conflict parameter"),
                 arguments,
                 canonical(parameters));
+    }
+
+    /** What it says of the root's rows. */
+    Window window() {
+        return windows.stream()
+                .filter(at -> at.path().isEmpty())
+                .map(At::value)
+                .findFirst()
+                .orElse(Window.ALL);
     }
 
     private static void filter(

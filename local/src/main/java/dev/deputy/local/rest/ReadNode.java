@@ -104,6 +104,15 @@ final class ReadNode {
                 || children.stream().anyMatch(child -> child.isSpread() && child.aggregates());
     }
 
+    /** The embedded resource that is called so in the answer; what has another name there is not found by its own. */
+    @Nullable
+    ReadNode childLabelled(String label) {
+        return children.stream()
+                .filter(child -> child.label().equals(label))
+                .findFirst()
+                .orElse(null);
+    }
+
     @Nullable
     ReadNode child(String word) {
         return children.stream()

@@ -47,6 +47,9 @@ final class ReadPlanner {
 
     private void fill(ReadNode root, Ask ask) {
         Query query = ask.query();
+        query.conditions().forEach(at -> requireEmbedded(at.path(), query.select()));
+        query.orders().forEach(at -> requireEmbedded(at.path(), query.select()));
+        query.windows().forEach(at -> requireEmbedded(at.path(), query.select()));
         addItems(root, query.select());
         query.conditions().forEach(at -> node(root, at.path()).conditions.add(at.value()));
         query.orders().forEach(at -> {
@@ -60,6 +63,19 @@ final class ReadPlanner {
             node.window = node.window.and(at.value());
         });
         check(root);
+    }
+
+    /** Before relationships are looked up: what is not asked for is told first. */
+    private static void requireEmbedded(List<String> path, List<Select> items) {
+        List<Select> here = items;
+        for (String name : path) {
+            here = here.stream()
+                    .filter(item -> item instanceof Select.Embed embed
+                            && (name.equals(embed.alias()) || name.equals(embed.name())))
+                    .findFirst()
+                    .map(item -> ((Select.Embed) item).items())
+                    .orElseThrow(() -> Refusal.notEmbedded(name));
+        }
     }
 
     private void addItems(ReadNode node, List<Select> items) {
@@ -132,7 +148,7 @@ final class ReadPlanner {
     }
 
     private static void checkRelation(ReadNode node, String relation) {
-        ReadNode child = node.child(relation);
+        ReadNode child = node.childLabelled(relation);
         if (child == null) {
             throw Refusal.notEmbedded(relation);
         }

@@ -97,7 +97,7 @@ final class ReadSql {
         }
         sql.add("select json_agg(")
                 .name(alias)
-                .add(") as ")
+                .add(")::jsonb as ") // so that rows can be grouped by it
                 .name(alias)
                 .add(" from (")
                 .add(select(child));
@@ -145,7 +145,10 @@ final class ReadSql {
                 items.addAll(embedded(node, child));
             }
         }
-        return items.isEmpty() ? new Sql().add("1") : Sql.join(", ", items);
+        if (items.isEmpty() && node.depth > 0) {
+            return new Sql().add("1"); // shown nowhere; whether there is a row must show
+        }
+        return Sql.join(", ", items);
     }
 
     private static Sql column(ReadNode node, Select item) {
@@ -202,7 +205,7 @@ final class ReadSql {
             return outputs(child).map(output -> spread(parent, alias, output)).toList();
         }
         Sql sql = child.isToOne()
-                ? new Sql().add("row_to_json(").name(alias).add(".*)")
+                ? new Sql().add("row_to_json(").name(alias).add(".*)::jsonb")
                 : new Sql().add("coalesce(").name(alias).add(".").name(alias).add(", '[]')");
         return List.of(sql.add(" as ").name(child.label()));
     }
@@ -259,7 +262,9 @@ final class ReadSql {
             if (item instanceof Select.Value value && value.aggregate() == null) {
                 groups.add(expression(node, value));
             } else if (item instanceof Select.All) {
-                groups.add(new Sql().add(node.qualifier).add(".*"));
+                outputs(node, item)
+                        .forEach(output -> groups.add(
+                                new Sql().add(node.qualifier).add(".").name(output.name())));
             }
         }
         for (ReadNode child : node.children) {
@@ -276,14 +281,14 @@ final class ReadSql {
                 groups.add(
                         child.isToOne()
                                 ? new Sql().name(alias)
-                                : new Sql().name(alias).add(".").name(alias).add("::jsonb"));
+                                : new Sql().name(alias).add(".").name(alias));
             }
         }
         return groups;
     }
 
     private static Sql order(ReadNode node, Order order) {
-        ReadNode related = order.relation() == null ? null : node.child(order.relation());
+        ReadNode related = order.relation() == null ? null : node.childLabelled(order.relation());
         Sql sql = related == null
                 ? FieldSql.of(node, order.field())
                 : FieldSql.of(

@@ -24,7 +24,7 @@ final class Reads {
         MediaType type = Negotiation.choose(ask, settings);
         Tables.require(schema, ask);
         ReadNode plan = new ReadPlanner(schema, settings).ofTable(ask);
-        window(plan, ask);
+        plan.window = plan.window.and(ask.range());
         Statement statement =
                 new Statement(null, ReadSql.select(plan), Negotiation.shape(type), type.stripsNulls(), null, List.of());
         if (type.isPlan()) {
@@ -53,13 +53,6 @@ final class Reads {
         Result result = transaction.runGuessing(ask, statement, ReadSql.countable(plan), estimated);
         Negotiation.checkSingle(type, result);
         return result;
-    }
-
-    /** The query's limit, the header's range and the settings' maximum, whichever leaves the least. */
-    private void window(ReadNode plan, Ask ask) {
-        if (ask.range() != null) {
-            plan.window = plan.window.and(Window.ofRange(ask.range()));
-        }
     }
 
     private static String location(Ask ask) {

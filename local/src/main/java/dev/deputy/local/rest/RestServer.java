@@ -2,6 +2,7 @@ package dev.deputy.local.rest;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.deputy.local.auth.SignedTokens;
 import dev.deputy.local.http.Answer;
 import dev.deputy.local.http.Call;
@@ -57,6 +58,7 @@ public final class RestServer implements Endpoint, AutoCloseable {
         config.setDataSource(authenticator);
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
+        config.setExceptionOverride(new Unsupported());
         HikariDataSource pool = new HikariDataSource(config);
         try {
             watchSchema(administrator);
@@ -128,5 +130,16 @@ public final class RestServer implements Endpoint, AutoCloseable {
     public void close() {
         cache.close();
         pool.close();
+    }
+
+    /** A request that PostgreSQL cannot serve says nothing about the connection, which may go on. */
+    private static final class Unsupported implements SQLExceptionOverride {
+
+        @java.lang.Override
+        public SQLExceptionOverride.Override adjudicate(SQLException e) {
+            return "0A000".equals(e.getSQLState())
+                    ? SQLExceptionOverride.Override.DO_NOT_EVICT
+                    : SQLExceptionOverride.Override.CONTINUE_EVICT;
+        }
     }
 }

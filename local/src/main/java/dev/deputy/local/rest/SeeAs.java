@@ -134,7 +134,7 @@ public final class SeeAs {
                 Prefer.read(List.of("count=exact"), state.schema().timeZones()),
                 List.of(MediaType.JSON),
                 MediaType.JSON,
-                null,
+                Window.ALL,
                 Map.of(),
                 Map.of(),
                 claims,

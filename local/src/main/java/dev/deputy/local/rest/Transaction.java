@@ -70,7 +70,7 @@ final class Transaction {
             Result result = main(
                     connection, ask, statement.counting(exactIfFew ? few : null).sql());
             Long total = result.total();
-            if (!exactIfFew || (most != null && total != null && total > most)) {
+            if (!exactIfFew || (total != null && (most == null || total > most))) {
                 long guess = guess(connection, countable);
                 total = total == null ? guess : Math.max(total, guess);
             }

@@ -11,6 +11,10 @@ record Window(long offset, @Nullable Long limit) {
         return new Window(offset, limit == null ? atMost : Math.min(limit, atMost));
     }
 
+    boolean isEmpty() {
+        return limit != null && limit == 0;
+    }
+
     /** The rows that are in this one and in the other. */
     Window and(Window other) {
         long from = Math.max(offset, other.offset);

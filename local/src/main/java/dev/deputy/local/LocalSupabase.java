@@ -6,6 +6,7 @@ import dev.deputy.local.auth.AuthSettings;
 import dev.deputy.local.auth.ProjectKeys;
 import dev.deputy.local.auth.SignedTokens;
 import dev.deputy.local.auth.SigningKeys;
+import dev.deputy.local.auth.SocialIdentity;
 import dev.deputy.local.dashboard.ControlSecret;
 import dev.deputy.local.dashboard.Dashboard;
 import dev.deputy.local.http.Faults;
@@ -200,6 +201,25 @@ public final class LocalSupabase implements AutoCloseable {
     /** What goes wrong because a test wants it to: answers that are slow, wrong, or never come. */
     public Faults faults() {
         return gateway.faults();
+    }
+
+    /**
+     * Answers the next sign-in by a provider in a person's place: no page is shown, and whoever signs in is this one.
+     * Called several times, it answers as many sign-ins, in this order.
+     *
+     * <pre>{@code
+     * supabase.socialSignIn("github", SocialIdentity.of("ada@example.com").named("Ada Lovelace"));
+     * }</pre>
+     *
+     * @param provider as Supabase calls it, such as {@code github}
+     */
+    public void socialSignIn(String provider, SocialIdentity identity) {
+        auth.answerSocialSignIn(provider, Optional.of(identity));
+    }
+
+    /** As {@link #socialSignIn}, for somebody who denies the application access. */
+    public void denySocialSignIn(String provider) {
+        auth.answerSocialSignIn(provider, Optional.empty());
     }
 
     /** Waits until the database ends, by {@link #close()} or by itself. */

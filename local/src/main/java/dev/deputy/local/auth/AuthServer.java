@@ -11,6 +11,7 @@ import dev.deputy.local.http.Routes;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -24,8 +25,13 @@ import org.slf4j.LoggerFactory;
 public final class AuthServer implements Endpoint, AutoCloseable {
 
     /** What a browser opens by itself, without an API key. */
-    public static final Set<String> OPEN_PATHS =
-            Set.of("/.well-known/jwks.json", "/.well-known/openid-configuration", "/verify", "/authorize", "/callback");
+    public static final Set<String> OPEN_PATHS = Set.of(
+            "/.well-known/jwks.json",
+            "/.well-known/openid-configuration",
+            "/verify",
+            "/authorize",
+            "/callback",
+            SocialPage.PATH);
 
     private static final Logger LOG = LoggerFactory.getLogger(AuthServer.class);
     private static final int CONNECTIONS = 8;
@@ -33,11 +39,13 @@ public final class AuthServer implements Endpoint, AutoCloseable {
     private final HikariDataSource pool;
     private final Routes routes;
     private final Routes control;
+    private final SocialAnswers social;
 
-    private AuthServer(HikariDataSource pool, Routes routes, Routes control) {
+    private AuthServer(HikariDataSource pool, Routes routes, Routes control, SocialAnswers social) {
         this.pool = pool;
         this.routes = routes;
         this.control = control;
+        this.social = social;
     }
 
     /**
@@ -102,7 +110,13 @@ public final class AuthServer implements Endpoint, AutoCloseable {
         IdTokens idTokens = new IdTokens(settings.idTokenIssuers(), clock);
         IdTokenSignIn idTokenSignIn =
                 new IdTokenSignIn(settings.site(), authentication, post, idTokens, accounts, links, entrance, mails);
-        MyIdentities identities = new MyIdentities(authentication, database, links);
+        SocialAnswers answers = new SocialAnswers(clock);
+        SocialState.Seal seal = new SocialState.Seal(clock);
+        SocialAccounts socialAccounts = new SocialAccounts(tables, accounts, links);
+        SocialSignIn social =
+                new SocialSignIn(settings, database, post, tables, entrance, socialAccounts, mails, answers, seal);
+        MyIdentities identities = new MyIdentities(authentication, database, links, social);
+        SocialPage socialPage = new SocialPage(database, tables.identities(), social, seal);
         MyFactors factors = new MyFactors(settings, authentication, database, tables);
         FactorProof proof = new FactorProof(settings.mfa(), authentication, database, tables, tokens, clock);
         AdminFactors adminFactors = new AdminFactors(authentication, database, tables);
@@ -117,12 +131,18 @@ public final class AuthServer implements Endpoint, AutoCloseable {
                 .on("POST", "/magiclink", limiter.limited(Kind.SIGN_IN_SIGN_UPS, passwordless::magicLink))
                 .on("POST", "/verify", limiter.limited(Kind.TOKEN_VERIFICATIONS, verification::typed))
                 .on("GET", "/verify", limiter.limited(Kind.TOKEN_VERIFICATIONS, verification::followed))
+                .on("GET", "/authorize", social::authorize)
+                .on("GET", "/callback", social::callback)
+                .on("POST", "/callback", social::callback)
+                .on("GET", SocialPage.PATH, socialPage::show)
+                .on("POST", SocialPage.PATH, socialPage::submit)
                 .on("POST", "/recover", limiter.limited(Kind.SIGN_IN_SIGN_UPS, recovery::recover))
                 .on("POST", "/resend", limiter.limited(Kind.SIGN_IN_SIGN_UPS, resend::resend))
                 .on("GET", "/reauthenticate", again::sendCode)
                 .on("GET", "/user", me::show)
                 .on("PUT", "/user", limiter.limited(Kind.SIGN_IN_SIGN_UPS, me::change))
                 .on("POST", "/logout", signOut::signOut)
+                .on("GET", "/user/identities/authorize", identities::link)
                 .on("DELETE", "/user/identities/{id}", identities::unlink)
                 .on("POST", "/factors", factors::enrol)
                 .on("DELETE", "/factors/{factor}", factors::unenrol)
@@ -138,7 +158,8 @@ public final class AuthServer implements Endpoint, AutoCloseable {
                 .on("GET", "/admin/users/{id}", admin::show)
                 .on("PUT", "/admin/users/{id}", admin::change)
                 .on("DELETE", "/admin/users/{id}", admin::delete);
-        return new AuthServer(pool, NotYet.addTo(routes), new Control(database, tables, entrance, clock).routes());
+        Routes control = new Control(database, tables, entrance, clock).routes();
+        return new AuthServer(pool, NotYet.addTo(routes), control, answers);
     }
 
     private static Answer token(
@@ -159,6 +180,20 @@ public final class AuthServer implements Endpoint, AutoCloseable {
             case "web3" -> throw new Failure(422, "web3_provider_disabled", "Web3 provider is disabled");
             default -> throw new Failure(400, "invalid_credentials", "unsupported_grant_type");
         };
+    }
+
+    /**
+     * The next sign-in by the provider that begins is answered by itself, without anybody seeing a page. Several wait in
+     * line.
+     *
+     * @param provider such as {@code github}
+     * @param answer who comes in; empty for somebody who denies the application access
+     */
+    public void answerSocialSignIn(String provider, Optional<SocialIdentity> answer) {
+        if (!SocialSettings.KNOWN.contains(provider)) {
+            throw new IllegalArgumentException("Supabase knows no provider \"" + provider + "\"");
+        }
+        social.prepare(provider, answer);
     }
 
     @Override

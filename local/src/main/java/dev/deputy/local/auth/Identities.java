@@ -147,6 +147,25 @@ final class Identities {
                 kept.subject());
     }
 
+    /** Whom a provider knows, who came last first. */
+    List<SocialIdentity> at(Connection connection, String provider, int most) throws SQLException {
+        return Sql.all(
+                connection,
+                "select provider_id, coalesce(email, '') as email,"
+                        + " coalesce(identity_data ->> 'email_verified', '') = 'true' as verified,"
+                        + " coalesce(identity_data ->> 'full_name', '') as name"
+                        + " from auth.identities where provider = ? and trim(provider_id) <> ''"
+                        + " and length(provider_id) < 256"
+                        + " order by last_sign_in_at desc nulls last, created_at desc limit ?",
+                row -> new SocialIdentity(
+                        row.getString("provider_id"),
+                        row.getString("email"),
+                        row.getBoolean("verified"),
+                        row.getString("name")),
+                provider,
+                most);
+    }
+
     /** The providers by which the user may come in, the oldest first. */
     List<String> providers(Connection connection, UUID userId) throws SQLException {
         return Sql.all(

@@ -8,8 +8,7 @@ import java.util.List;
 /** What Supabase Auth can do and we cannot: said plainly, instead of a path that nobody knows. */
 final class NotYet {
 
-    private static final List<String> PATHS =
-            List.of("GET /authorize", "GET /callback", "POST /callback", "GET /user/identities/authorize", "POST /sso");
+    private static final List<String> PATHS = List.of("POST /sso");
 
     private NotYet() {}
 

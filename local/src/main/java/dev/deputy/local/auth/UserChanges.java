@@ -129,17 +129,6 @@ final class UserChanges {
                 id);
     }
 
-    /** Takes the password away, and what the user says about themselves: it was never proved that it was them. */
-    void forgetUnproven(Connection connection, UUID id, ObjectNode userMetadata) throws SQLException {
-        Sql.update(
-                connection,
-                "update auth.users set encrypted_password = null, raw_user_meta_data = ?::jsonb, updated_at = ?"
-                        + " where id = ?",
-                userMetadata,
-                clock.instant(),
-                id);
-    }
-
     /** Takes this address, or none, as one that an identity has. Whether it is confirmed does not change. */
     void useEmail(Connection connection, UUID id, String email) throws SQLException {
         Sql.update(

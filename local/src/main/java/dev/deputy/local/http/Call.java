@@ -113,6 +113,11 @@ public final class Call {
         return bytes.length == 0 ? Optional.empty() : Optional.of(Body.of(bytes));
     }
 
+    /** Reads the body, once, as the fields of an HTML form; of a name that comes twice, the last. */
+    public Map<String, String> form() throws IOException {
+        return Form.parse(bytes());
+    }
+
     /** Reads the body, once, as it is; 413 when there are more bytes than that. */
     public byte[] bytes(int limit) throws IOException {
         return bytes(limit, "The request body is too large");

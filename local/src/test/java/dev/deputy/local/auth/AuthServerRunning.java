@@ -28,7 +28,7 @@ final class AuthServerRunning implements AutoCloseable {
     final URI url;
     final List<Message> messages = new CopyOnWriteArrayList<>();
     private final Gateway gateway;
-    private final AuthServer server;
+    final AuthServer server;
 
     AuthServerRunning() {
         this(settings -> settings);

@@ -5,10 +5,10 @@ import { createClient } from "@supabase/supabase-js";
 const url = required("SUPABASE_URL");
 
 /** A client with a memory of its own: one device of one person. `asked` lists its requests as "METHOD /path". */
-export function device(key = required("SUPABASE_PUBLISHABLE_KEY")) {
+export function device(key = required("SUPABASE_PUBLISHABLE_KEY"), flowType = "implicit") {
   const asked = [];
   const client = createClient(url, key, {
-    auth: { autoRefreshToken: false },
+    auth: { autoRefreshToken: false, flowType },
     realtime: { transport: class NotUsedHere {} }, // Node 20 has no WebSocket, and supabase-js insists on one
     global: {
       fetch: (input, init) => {
@@ -59,6 +59,27 @@ export function assertSessionGone({ error }) {
 export async function pass(seconds) {
   const response = await fetch(`${required("CLOCK_URL")}?seconds=${seconds}`, { method: "POST" });
   assert.equal(response.status, 204);
+}
+
+/** A device whose links and sign-ins end with a code that only itself can use. */
+export const deviceWithPkce = () => device(required("SUPABASE_PUBLISHABLE_KEY"), "pkce");
+
+/** What was sent last to an address or a number: its kind, code and link. */
+export async function lastTo(addressOrNumber) {
+  const response = await fetch(`${required("CLOCK_URL")}inbox?${addressOrNumber}`);
+  assert.equal(response.status, 200);
+  return response.json();
+}
+
+/** Where a browser arrives that opens the address: the first place that is not the local Supabase's. */
+export async function browse(address) {
+  let next = new URL(address);
+  while (next.origin === new URL(url).origin) {
+    const response = await fetch(next, { redirect: "manual" });
+    assert.ok([302, 303].includes(response.status), `${next.pathname}: ${response.status}`);
+    next = new URL(response.headers.get("location"), next);
+  }
+  return { query: next.searchParams, fragment: new URLSearchParams(next.hash.slice(1)), href: next.href };
 }
 
 export function required(name) {

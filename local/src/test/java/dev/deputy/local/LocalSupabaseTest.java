@@ -7,6 +7,7 @@ import dev.deputy.AuthUnavailableException;
 import dev.deputy.InvalidTokenException;
 import dev.deputy.SupabaseConfig;
 import dev.deputy.TokenVerifier;
+import dev.deputy.local.auth.SocialIdentity;
 import dev.deputy.local.http.Fault;
 import dev.deputy.local.postgres.CannotStartException;
 import java.io.IOException;
@@ -47,6 +48,75 @@ class LocalSupabaseTest {
                     .hasMessageContaining("400")
                     .hasMessageContaining("Invalid login credentials");
             assertThat(signedIn.toString() + supabase).doesNotContain(signedIn.accessToken(), supabase.secretKey());
+        }
+    }
+
+    @Test
+    void what_a_real_project_would_have_sent_is_in_its_inbox() {
+        try (LocalSupabase supabase = LocalSupabase.builder()
+                .auth(auth -> auth.withAutoconfirm(false))
+                .start()) {
+            post(supabase, "/signup", "{\"email\": \"Ada@example.com\", \"password\": \"" + PASSWORD + "\"}");
+            Inbox inbox = supabase.inbox();
+            assertThat(inbox.lastOtp("ada@example.com").orElseThrow()).matches("[0-9]{6}");
+            assertThat(inbox.lastLink("Ada@Example.com").orElseThrow())
+                    .startsWith(supabase.apiUrl() + "/auth/v1/verify?token=");
+            post(supabase, "/resend", "{\"type\": \"signup\", \"email\": \"ada@example.com\"}");
+            assertThat(inbox.messages()).hasSize(2);
+            assertThat(inbox.messages().get(0)).isEqualTo(inbox.lastTo("ada@example.com").orElseThrow());
+            String code = inbox.lastOtp("ada@example.com").orElseThrow();
+            assertThat(inbox.messages().get(0) + inbox.toString()).doesNotContain(code);
+            assertThat(inbox.lastOtp("grace@example.com")).isEmpty();
+            inbox.clear();
+            assertThat(inbox.messages()).isEmpty();
+            assertThat(post(
+                            supabase,
+                            "/verify",
+                            "{\"type\": \"email\", \"email\": \"ada@example.com\", \"token\": \"" + code + "\"}"))
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void somebody_whom_github_knows_comes_in_without_github() {
+        try (LocalSupabase supabase = LocalSupabase.start()) {
+            supabase.socialSignIn("github", SocialIdentity.of("ada@example.com").named("Ada"));
+            supabase.denySocialSignIn("github");
+            URI first = browse(URI.create(supabase.apiUrl() + "/auth/v1/authorize?provider=github"));
+            assertThat(first.toString()).startsWith("http://127.0.0.1:3000#access_token=");
+            URI second = browse(URI.create(supabase.apiUrl() + "/auth/v1/authorize?provider=github"));
+            assertThat(second.getQuery()).contains("error=access_denied");
+            assertThatThrownBy(() -> supabase.socialSignIn("nobody", SocialIdentity.of("ada@example.com")))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    /** Where a browser arrives that follows all redirections within the local Supabase. */
+    private static URI browse(URI address) {
+        URI next = address;
+        while (next.getAuthority().equals(address.getAuthority())) {
+            try {
+                HttpResponse<Void> response = HttpClient.newHttpClient()
+                        .send(HttpRequest.newBuilder(next).build(), HttpResponse.BodyHandlers.discarding());
+                next = URI.create(response.headers().firstValue("Location").orElseThrow());
+            } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+        return next;
+    }
+
+    private static int post(LocalSupabase supabase, String path, String body) {
+        try {
+            return HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(supabase.apiUrl() + "/auth/v1" + path))
+                                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

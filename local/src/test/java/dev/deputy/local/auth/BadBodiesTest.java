@@ -1,5 +1,6 @@
 package dev.deputy.local.auth;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deputy.local.auth.AuthClient.Reply;
@@ -47,6 +48,29 @@ class BadBodiesTest {
             Arguments.of("PUT /admin/users/%s/factors/" + FACTOR, "{\"friendly_name\": []}"),
             Arguments.of("PUT /admin/users/%s/factors/" + FACTOR, "{\"friendly_name\": \"\\u0000\"}"));
 
+    private static final List<String> MAIL_ENDPOINTS = List.of(
+            "POST /otp",
+            "POST /magiclink",
+            "POST /verify",
+            "POST /recover",
+            "POST /resend",
+            "POST /token?grant_type=pkce",
+            "POST /invite",
+            "POST /admin/generate_link");
+
+    /** Each is wrong in every one of them. */
+    private static final List<String> WRONG_FOR_MAIL = List.of(
+            "{}",
+            "{\"email\": 17, \"auth_code\": 17, \"token\": 17}",
+            "{\"email\": null, \"auth_code\": null, \"type\": null}",
+            "{\"email\": [\"a@b.c\"], \"type\": \"signup\", \"auth_code\": [], \"code_verifier\": \"x\"}",
+            "{\"email\": {\"a\": 1}, \"type\": \"recovery\", \"auth_code\": true}",
+            "{\"email\": \"nul\\u0000@b.c\", \"auth_code\": \"\\u0000\", \"code_verifier\": \"\\ud800\"}",
+            "{\"email\": \"a@b\\ud83d\", \"data\": {\"\\udc00\": 1}}",
+            "{\"email\": \"no address\", \"type\": \"signup\", \"auth_code\": \"x\"}",
+            "{\"email\": \"" + "x".repeat(300) + "@b.c\", \"token\": \"1\", \"type\": \"email\"}",
+            "{\"email\": \"a@b.c\", \"type\": 17, \"data\": [], \"code_challenge\": \"x\", \"phone\": \"1\"}");
+
     private static final List<String> NOT_JSON = List.of(
             "",
             " ",
@@ -84,6 +108,43 @@ class BadBodiesTest {
     static Stream<Arguments> wrongBodies() {
         return ENDPOINTS.stream().flatMap(endpoint -> Stream.concat(NOT_JSON.stream(), WRONG_VALUES.stream())
                 .map(body -> Arguments.of(endpoint, body)));
+    }
+
+    static Stream<Arguments> wrongBodiesForMail() {
+        return MAIL_ENDPOINTS.stream().flatMap(endpoint -> Stream.concat(NOT_JSON.stream(), WRONG_FOR_MAIL.stream())
+                .map(body -> Arguments.of(endpoint, body)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongBodiesForMail")
+    void a_wrong_body_where_mails_are_asked_for_is_a_400_too(String endpoint, String body) {
+        Reply reply = send(endpoint, body);
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.header("x-sb-error-code")).isIn("bad_json", "validation_failed");
+        assertThat(reply.text("msg")).isNotEmpty().doesNotContain("Exception", "tools.jackson");
+    }
+
+    @Test
+    void addresses_with_parameters_that_are_wrong_are_a_4xx_or_lead_back() {
+        for (String address : List.of(
+                "/verify",
+                "/verify?token=%00&type=signup",
+                "/verify?token=x&type=wish",
+                "/verify?token=pkce_x&type=" + "y".repeat(3000),
+                "/verify?token=x&type=signup&redirect_to=%25zz",
+                "/verify?token=x&type=signup&redirect_to=http://%5B",
+                "/authorize?provider=%00",
+                "/authorize?provider=github&redirect_to=%C3%28",
+                "/authorize?provider=github&invite_token=%ff",
+                "/callback?state=a.b.c&code=%00",
+                "/callback?state=" + "x".repeat(9000),
+                "/social?state=%00")) {
+            assertThat(SERVER.client().get(address).status()).as(address).isBetween(300, 499);
+        }
+        for (byte[] body : List.of("state=%zz".getBytes(US_ASCII), new byte[] {(byte) 0xff}, "=&=&a".getBytes(US_ASCII))) {
+            assertThat(SERVER.client().sendBytes("/callback", body).status()).isBetween(300, 499);
+            assertThat(SERVER.client().sendBytes("/social?state=x", body).status()).isEqualTo(400);
+        }
     }
 
     @ParameterizedTest
@@ -133,9 +194,11 @@ class BadBodiesTest {
     @Test
     void two_megabytes_are_a_413() {
         String body = "{\"data\": {\"a\": \"" + "x".repeat(2 << 20) + "\"}}";
-        for (String endpoint : Stream.concat(
-                        ENDPOINTS.stream(), OTHER_ENDPOINTS.stream().map(arguments ->
-                                (String) arguments.get()[0]))
+        for (String endpoint : Stream.of(
+                        ENDPOINTS.stream(),
+                        MAIL_ENDPOINTS.stream(),
+                        OTHER_ENDPOINTS.stream().map(arguments -> (String) arguments.get()[0]))
+                .flatMap(endpoints -> endpoints)
                 .toList()) {
             assertThat(send(endpoint, body).outcome()).isEqualTo("413 request_entity_too_large");
         }
@@ -195,7 +258,7 @@ class BadBodiesTest {
         String[] parts = endpoint.formatted(
                         Jws.parse(TOKEN).claims().required("sub").asString())
                 .split(" ", 2);
-        String token = endpoint.contains("admin") ? SERVER.keys.apiKeys().serviceRole() : TOKEN;
+        String token = endpoint.contains("admin") || endpoint.contains("invite") ? SERVER.keys.apiKeys().serviceRole() : TOKEN;
         return SERVER.client().bearer(token).send(parts[0], parts[1], body);
     }
 }

@@ -1,33 +1,24 @@
 package dev.deputy.local;
 
 import dev.deputy.SupabaseConfig;
-import dev.deputy.local.auth.AuthServer;
 import dev.deputy.local.auth.AuthSettings;
 import dev.deputy.local.auth.ProjectKeys;
-import dev.deputy.local.auth.SignedTokens;
 import dev.deputy.local.auth.SigningKeys;
 import dev.deputy.local.auth.SocialIdentity;
 import dev.deputy.local.dashboard.ControlSecret;
-import dev.deputy.local.dashboard.Dashboard;
 import dev.deputy.local.http.Faults;
 import dev.deputy.local.http.Gateway;
-import dev.deputy.local.http.PortInUseException;
 import dev.deputy.local.postgres.CannotStartException;
-import dev.deputy.local.postgres.DataFolder;
 import dev.deputy.local.postgres.EmbeddedPostgres;
 import dev.deputy.local.postgres.LoginRole;
 import dev.deputy.local.postgres.Migrations;
-import dev.deputy.local.rest.RestServer;
+import dev.deputy.local.project.ProjectConfig;
 import dev.deputy.local.rest.RestSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -48,34 +39,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalSupabase implements AutoCloseable {
 
+    private final Launch launch;
     private final EmbeddedPostgres postgres;
-    private final AuthServer auth;
-    private final RestServer rest;
     private final Gateway gateway;
-    private final Inbox inbox;
     private final ProjectKeys keys;
     private final URI apiUrl;
-    private final MovableClock clock;
+    private final URI authUrl;
     private final ControlSecret controlSecret;
 
-    private LocalSupabase(
+    LocalSupabase(
+            Launch launch,
             EmbeddedPostgres postgres,
-            AuthServer auth,
-            RestServer rest,
             Gateway gateway,
-            Inbox inbox,
             ProjectKeys keys,
-            URI apiUrl,
-            MovableClock clock,
+            URI authUrl,
             ControlSecret controlSecret) {
+        this.launch = launch;
         this.postgres = postgres;
-        this.auth = auth;
-        this.rest = rest;
         this.gateway = gateway;
-        this.inbox = inbox;
         this.keys = keys;
-        this.apiUrl = apiUrl;
-        this.clock = clock;
+        this.apiUrl = URI.create("http://127.0.0.1:" + gateway.port());
+        this.authUrl = authUrl;
         this.controlSecret = controlSecret;
     }
 
@@ -96,6 +80,11 @@ public final class LocalSupabase implements AutoCloseable {
     /** Where clients find it: {@code http://127.0.0.1:<port>}, without a slash at its end. */
     public URI apiUrl() {
         return apiUrl;
+    }
+
+    /** Where its auth server is: {@link #apiUrl()} and {@code /auth/v1}, unless that was set otherwise. */
+    public URI authUrl() {
+        return authUrl;
     }
 
     /**
@@ -145,6 +134,9 @@ public final class LocalSupabase implements AutoCloseable {
     public SupabaseConfig config() {
         SupabaseConfig.Builder config =
                 SupabaseConfig.builder(apiUrl).publishableKey(publishableKey()).secretKey(secretKey());
+        if (!authUrl.equals(URI.create(apiUrl + "/auth/v1"))) {
+            config.issuer(authUrl.toString()).jwksUrl(URI.create(authUrl + "/.well-known/jwks.json"));
+        }
         boolean bySecret = signingKeys().list().stream()
                 .anyMatch(key -> key.algorithm().equals("HS256") && key.state() == SigningKeys.State.IN_USE);
         return (bySecret ? config.jwtSecret(jwtSecret()) : config).build();
@@ -176,7 +168,7 @@ public final class LocalSupabase implements AutoCloseable {
 
     /** As {@link #signUp(String, String)}, with metadata of the user's own, such as {@code full_name}. */
     public Session signUp(String email, String password, Map<String, ?> metadata) {
-        return new SignIns(apiUrl, publishableKey()).signUp(email, password, metadata);
+        return new SignIns(authUrl, publishableKey()).signUp(email, password, metadata);
     }
 
     /**
@@ -185,17 +177,17 @@ public final class LocalSupabase implements AutoCloseable {
      * @throws IllegalArgumentException when the auth server refuses, with its reason
      */
     public Session signIn(String email, String password) {
-        return new SignIns(apiUrl, publishableKey()).signIn(email, password);
+        return new SignIns(authUrl, publishableKey()).signIn(email, password);
     }
 
     /** The mails and text messages that a real project would have sent. */
     public Inbox inbox() {
-        return inbox;
+        return launch.inbox();
     }
 
     /** The time that this Supabase goes by, for tests to move. */
     public MovableClock clock() {
-        return clock;
+        return launch.clock();
     }
 
     /** What goes wrong because a test wants it to: answers that are slow, wrong, or never come. */
@@ -230,12 +222,15 @@ public final class LocalSupabase implements AutoCloseable {
     /** Stops it. What was committed stays where there is a data folder. May be called several times. */
     @Override
     public void close() {
-        try (postgres;
-                auth;
-                rest;
-                gateway) {
-            // In this order, last first: no new requests, then no connections, then no database.
-        }
+        launch.close();
+    }
+
+    EmbeddedPostgres postgres() {
+        return postgres;
+    }
+
+    ProjectKeys keys() {
+        return keys;
     }
 
     /** The address and nothing secret. */
@@ -247,15 +242,32 @@ public final class LocalSupabase implements AutoCloseable {
     /** Describes a {@link LocalSupabase} that is to start. Every setting has a default. */
     public static final class Builder {
 
-        private int port;
-        private int databasePort;
-        private @Nullable Path data;
-        private @Nullable JwtMode jwt;
-        private @Nullable String jwtSecret;
-        private @Nullable Path signingKeys;
-        private AuthSettings authSettings = AuthSettings.defaults();
-        private RestSettings restSettings = RestSettings.standard();
-        private Migrations migrations = Migrations.of(List.of());
+        int port;
+        int databasePort;
+
+        @Nullable
+        Path data;
+
+        @Nullable
+        LocalSupabase other;
+
+        String authPath = "/auth/v1";
+
+        @Nullable
+        JwtMode jwt;
+
+        @Nullable
+        String jwtSecret;
+
+        @Nullable
+        Path signingKeys;
+
+        @Nullable
+        ProjectConfig config;
+
+        Migrations migrations = Migrations.of(List.of());
+        private UnaryOperator<AuthSettings> authChange = settings -> settings;
+        private UnaryOperator<RestSettings> restChange = settings -> settings;
 
         private Builder() {}
 
@@ -277,9 +289,56 @@ public final class LocalSupabase implements AutoCloseable {
             return this;
         }
 
-        /** Applies this project's {@code supabase/migrations/*.sql} and {@code supabase/seed.sql}. */
+        /**
+         * Takes the settings of this project's {@code supabase/config.toml}, but for its ports; applies its
+         * {@code supabase/roles.sql}, {@code supabase/migrations/*.sql} and seeds. What {@link #auth}, {@link #data},
+         * {@link #jwtSecret} and {@link #signingKeys} say counts more.
+         *
+         * @throws CannotStartException when something in {@code config.toml} cannot be used
+         */
         public Builder project(Path project) {
-            this.migrations = migrations.and(Migrations.ofProject(project));
+            return config(ProjectConfig.ofProject(project, System.getenv())).filesOf(project);
+        }
+
+        /** The SQL files alone, as the settings that are known say. */
+        Builder filesOf(Path project) {
+            this.migrations = migrations.and(
+                    config == null
+                            ? Migrations.ofProject(project)
+                            : Migrations.ofProject(project, config.migrations(), config.seeds()));
+            return this;
+        }
+
+        /** Takes the settings of a file in the format of {@code config.toml}, but for its ports; see {@link #project}. */
+        public Builder config(Path file) {
+            return config(ProjectConfig.ofFile(file, System.getenv()));
+        }
+
+        Builder config(ProjectConfig settings) {
+            this.config = settings;
+            return this;
+        }
+
+        /**
+         * Serves the database of another one, under a port and settings of its own: for clients that must see the same
+         * users through differently configured servers. It signs with the other's keys unless it is told otherwise, and is
+         * to be closed before the other.
+         */
+        public Builder sharing(LocalSupabase other) {
+            this.other = other;
+            return this;
+        }
+
+        /**
+         * Where the auth server is, {@code /auth/v1} by default. At {@code /}, as GoTrue itself is, the paths of the other
+         * services stay theirs.
+         */
+        public Builder authPath(String path) {
+            if (!isAuthPath(path)) {
+                throw new IllegalArgumentException(
+                        "authPath must be / or begin with a slash and not end with one: " + path);
+            }
+            this.authPath = path;
             return this;
         }
 
@@ -287,6 +346,10 @@ public final class LocalSupabase implements AutoCloseable {
         public Builder migrations(List<Path> files) {
             this.migrations = migrations.and(Migrations.of(files));
             return this;
+        }
+
+        static boolean isAuthPath(String path) {
+            return path.matches("/|(/[A-Za-z0-9._-]+)+");
         }
 
         /**
@@ -325,7 +388,9 @@ public final class LocalSupabase implements AutoCloseable {
          * @throws IllegalArgumentException when a setting makes no sense; the message names it
          */
         public Builder auth(UnaryOperator<AuthSettings> change) {
-            this.authSettings = change.apply(authSettings);
+            var unused = change.apply(authSettings()); // so that what makes no sense is said here
+            UnaryOperator<AuthSettings> before = authChange;
+            this.authChange = settings -> change.apply(before.apply(settings));
             return this;
         }
 
@@ -336,7 +401,9 @@ public final class LocalSupabase implements AutoCloseable {
          * @throws IllegalArgumentException when a setting makes no sense; the message names it
          */
         public Builder data(UnaryOperator<RestSettings> change) {
-            this.restSettings = change.apply(restSettings);
+            var unused = change.apply(restSettings()); // so that what makes no sense is said here
+            UnaryOperator<RestSettings> before = restChange;
+            this.restChange = settings -> change.apply(before.apply(settings));
             return this;
         }
 
@@ -347,109 +414,15 @@ public final class LocalSupabase implements AutoCloseable {
          *     folder in use, or a broken migration; the message says what to do
          */
         public LocalSupabase start() {
-            DataFolder folder = data == null ? DataFolder.temporary() : DataFolder.open(data);
-            // The server gets going while this thread loads Jetty; each takes a good part of the whole.
-            CompletableFuture<EmbeddedPostgres> starting = CompletableFuture.supplyAsync(
-                    () -> startDatabase(folder), task -> new Thread(task, "deputy-local-start").start());
-            Inbox inbox = new Inbox();
-            MovableClock clock = new MovableClock();
-            Gateway gateway = null;
-            AuthServer auth = null;
-            RestServer rest = null;
-            try {
-                ProjectKeys keys = keys(folder);
-                gateway = Gateway.bind(port, keys.apiKeys());
-                URI apiUrl = URI.create("http://127.0.0.1:" + gateway.port());
-                EmbeddedPostgres postgres = starting.join();
-                auth = AuthServer.open(
-                        postgres.dataSource(LoginRole.SUPABASE_AUTH_ADMIN),
-                        keys,
-                        authSettings.withUrl(URI.create(apiUrl + "/auth/v1")),
-                        clock,
-                        inbox::add);
-                gateway.mount("/auth/v1", AuthServer.OPEN_PATHS, auth);
-                rest = RestServer.open(
-                        postgres.dataSource(LoginRole.AUTHENTICATOR),
-                        postgres.dataSource(LoginRole.SUPABASE_ADMIN),
-                        new SignedTokens(keys),
-                        restSettings,
-                        clock);
-                gateway.mount("/rest/v1", Set.of(), rest);
-                ControlSecret secret = ControlSecret.keptIn(folder);
-                LocalSupabase supabase =
-                        new LocalSupabase(postgres, auth, rest, gateway, inbox, keys, apiUrl, clock, secret);
-                Dashboard dashboard =
-                        Dashboard.of(supabase, secret, keys.apiKeys(), auth, rest.seeAs(), gateway.recentRequests());
-                gateway.mountForOwnOrigin("/", dashboard);
-                gateway.mountForOwnOrigin("/deputy", dashboard);
-                gateway.start();
-                return supabase;
-            } catch (RuntimeException | Error e) {
-                // Where the database failed too, that came first: its folder is gone, and everything else stumbles over
-                // it.
-                Optional<Throwable> database = closeAll(gateway, rest, auth, starting);
-                throw forPeople(database.orElse(e));
-            }
+            return new Launch(this).start();
         }
 
-        private ProjectKeys keys(DataFolder folder) {
-            ProjectKeys keys = ProjectKeys.keptIn(
-                    folder, () -> jwt == JwtMode.HS256 ? ProjectKeys.generateSecret() : ProjectKeys.generate());
-            if (jwtSecret != null) {
-                keys = keys.withJwtSecret(jwtSecret);
-            }
-            if (signingKeys != null) {
-                keys = keys.withSigningKeys(signingKeys);
-            }
-            if (jwt == JwtMode.HS256) {
-                keys.signingKeys().signBySecret();
-            } else if (jwt == JwtMode.ES256) {
-                keys.signingKeys().signByKeyPair();
-            }
-            return keys;
+        AuthSettings authSettings() {
+            return authChange.apply(config == null ? AuthSettings.defaults() : config.auth());
         }
 
-        private EmbeddedPostgres startDatabase(DataFolder folder) {
-            EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, databasePort);
-            try {
-                migrations.applyTo(postgres);
-                return postgres;
-            } catch (RuntimeException | Error e) {
-                postgres.close();
-                throw e;
-            }
-        }
-
-        /** Closes what there is; returns why the database did not start, if it did not. */
-        private static Optional<Throwable> closeAll(
-                @Nullable Gateway gateway,
-                @Nullable RestServer rest,
-                @Nullable AuthServer auth,
-                CompletableFuture<EmbeddedPostgres> starting) {
-            if (gateway != null) {
-                gateway.close();
-            }
-            if (rest != null) {
-                rest.close();
-            }
-            if (auth != null) {
-                auth.close();
-            }
-            return starting.<Optional<Throwable>>handle((postgres, failure) -> {
-                        if (postgres != null) {
-                            postgres.close();
-                        }
-                        return Optional.ofNullable(failure);
-                    })
-                    .join();
-        }
-
-        private static RuntimeException forPeople(Throwable e) {
-            Throwable reason = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
-            if (reason instanceof PortInUseException) {
-                return new CannotStartException(String.valueOf(reason.getMessage()), reason);
-            }
-            return reason instanceof RuntimeException known ? known : new IllegalStateException(reason);
+        RestSettings restSettings() {
+            return restChange.apply(config == null ? RestSettings.standard() : config.rest());
         }
     }
 }

@@ -11,18 +11,18 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /** Signs users up and in at a local Supabase, over HTTP like any front end. */
-record SignIns(URI apiUrl, String publishableKey) {
+record SignIns(URI authUrl, String publishableKey) {
 
     Session signUp(String email, String password, Map<String, ?> metadata) {
-        return session("/auth/v1/signup", Map.of("email", email, "password", password, "data", metadata));
+        return session("/signup", Map.of("email", email, "password", password, "data", metadata));
     }
 
     Session signIn(String email, String password) {
-        return session("/auth/v1/token?grant_type=password", Map.of("email", email, "password", password));
+        return session("/token?grant_type=password", Map.of("email", email, "password", password));
     }
 
     private Session session(String path, Map<String, ?> body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(apiUrl + path))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(authUrl + path))
                 .header("apikey", publishableKey)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(Json.print(Json.of(body))))
@@ -42,7 +42,7 @@ record SignIns(URI apiUrl, String publishableKey) {
                     answer.required("access_token").asString(),
                     answer.required("refresh_token").asString());
         } catch (IOException e) {
-            throw new IllegalStateException("the local Supabase at " + apiUrl + " does not answer", e);
+            throw new IllegalStateException("the local Supabase at " + authUrl + " does not answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the auth server answered", e);

@@ -1,7 +1,11 @@
 package dev.deputy.local;
 
 import dev.deputy.local.postgres.CannotStartException;
+import dev.deputy.local.project.ProjectConfig;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +36,17 @@ final class StartCommand implements Callable<Integer> {
         private boolean ephemeral;
     }
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Where clients find it; 0 for a free one.")
-    private int port = 54321;
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Where clients find it; 0 for a free one. By default the project's, or 54321.")
+    private @Nullable Integer port;
 
-    @Option(names = "--db-port", paramLabel = "PORT", description = "Where psql finds the database; 0 for a free one.")
-    private int databasePort = 54322;
+    @Option(
+            names = "--db-port",
+            paramLabel = "PORT",
+            description = "Where psql finds the database; 0 for a free one. By default the project's, or 54322.")
+    private @Nullable Integer databasePort;
 
     @ArgGroup
     private @Nullable Place place;
@@ -44,8 +54,30 @@ final class StartCommand implements Callable<Integer> {
     @Option(
             names = "--project",
             paramLabel = "DIR",
-            description = "Apply DIR/supabase/migrations/*.sql and DIR/supabase/seed.sql.")
+            description =
+                    "Take the settings of DIR/supabase/config.toml, and apply DIR/supabase/roles.sql, migrations and"
+                            + " seeds.")
     private @Nullable Path project;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Take the settings of this file instead, in the format of config.toml.")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--also",
+            paramLabel = "FILE",
+            description =
+                    "Serve the same database with the settings of this file, too: on the port that its table [api]"
+                            + " names. May be repeated.")
+    private List<Path> also = List.of();
+
+    @Option(
+            names = "--auth-path",
+            paramLabel = "PATH",
+            description = "Where the auth server is; / as GoTrue itself is.")
+    private String authPath = "/auth/v1";
 
     @Option(
             names = "--jwt",
@@ -58,43 +90,102 @@ final class StartCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Path data = data();
-        LocalSupabase.Builder builder =
-                LocalSupabase.builder().port(checked("--port", port)).databasePort(checked("--db-port", databasePort));
+        Optional<ProjectConfig> settings = settings();
+        LocalSupabase.Builder builder = LocalSupabase.builder()
+                .port(checked(
+                        "--port", port, settings.flatMap(ProjectConfig::port).orElse(54321)))
+                .databasePort(checked(
+                        "--db-port",
+                        databasePort,
+                        settings.flatMap(ProjectConfig::databasePort).orElse(54322)))
+                .authPath(checkedAuthPath());
         if (jwt != null) {
             builder.jwt(jwt);
         }
+        settings.ifPresent(builder::config);
         if (project != null) {
-            builder.project(project);
+            builder.filesOf(project);
         }
         if (data != null) {
             builder.data(data);
         }
-        LocalSupabase supabase = builder.start();
-        Facts facts = Facts.of(supabase);
-        Running running = Running.note(supabase.apiUrl().getPort(), facts);
+        List<LocalSupabase> running = startAll(builder);
+        List<Running> notes = running.stream()
+                .map(one -> Running.note(one.apiUrl().getPort(), Facts.of(one)))
+                .toList();
         AtomicBoolean stopping = new AtomicBoolean();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             if (!stopping.getAndSet(true)) {
-                running.close();
-                supabase.close();
+                stop(notes, running);
                 System.out.println("Stopped.");
             }
         }));
-        System.out.println("Started a local Supabase.\n");
-        System.out.print(facts.forPeople());
-        System.out.println(
-                "\n" + (data == null ? "Nothing of it is kept." : "Kept in " + data + ".") + " Ctrl-C stops it.");
+        tell(running, data);
 
+        LocalSupabase supabase = running.get(0);
         supabase.awaitEnd();
         if (stopping.getAndSet(true)) {
             // The hook is at work; the JVM ends when it is done.
             Thread.currentThread().join();
         }
-        running.close();
-        supabase.close();
+        stop(notes, running);
         System.err.println("PostgreSQL ended by itself"
                 + (data == null ? "." : "; its log is " + data.resolve("postgres.log") + "."));
         return ExitCode.SOFTWARE;
+    }
+
+    private static void tell(List<LocalSupabase> running, @Nullable Path data) {
+        System.out.println("Started a local Supabase.\n");
+        System.out.print(Facts.of(running.get(0)).forPeople());
+        running.stream().skip(1).forEach(one -> System.out.printf("%16s: %s%n", "Also at", one.apiUrl()));
+        System.out.println(
+                "\n" + (data == null ? "Nothing of it is kept." : "Kept in " + data + ".") + " Ctrl-C stops it.");
+    }
+
+    /** The one with the database, and after it those that share it. */
+    private List<LocalSupabase> startAll(LocalSupabase.Builder builder) {
+        List<ProjectConfig> others = also.stream()
+                .map(file -> ProjectConfig.ofFile(file, System.getenv()))
+                .toList();
+        List<LocalSupabase> running = new ArrayList<>();
+        try {
+            LocalSupabase supabase = builder.start();
+            running.add(supabase);
+            for (ProjectConfig settings : others) {
+                running.add(LocalSupabase.builder()
+                        .sharing(supabase)
+                        .authPath(authPath)
+                        .port(settings.port().orElse(0))
+                        .config(settings)
+                        .start());
+            }
+            return running;
+        } catch (RuntimeException e) {
+            stop(List.of(), running);
+            throw e;
+        }
+    }
+
+    private static void stop(List<Running> notes, List<LocalSupabase> running) {
+        notes.forEach(Running::close);
+        for (int i = running.size() - 1; i >= 0; i--) {
+            running.get(i).close();
+        }
+    }
+
+    private Optional<ProjectConfig> settings() {
+        if (config != null) {
+            return Optional.of(ProjectConfig.ofFile(config, System.getenv()));
+        }
+        return Optional.ofNullable(project).map(folder -> ProjectConfig.ofProject(folder, System.getenv()));
+    }
+
+    private String checkedAuthPath() {
+        if (!LocalSupabase.Builder.isAuthPath(authPath)) {
+            throw new CannotStartException(
+                    "--auth-path must be / or begin with a slash and not end with one, not be " + authPath + ".");
+        }
+        return authPath;
     }
 
     private @Nullable Path data() {
@@ -109,7 +200,8 @@ final class StartCommand implements Callable<Integer> {
                 : project.toAbsolutePath().normalize().resolve("supabase/.deputy");
     }
 
-    private static int checked(String option, int port) {
+    private static int checked(String option, @Nullable Integer given, int otherwise) {
+        int port = given == null ? otherwise : given;
         if (port < 0 || port > 65535) {
             throw new CannotStartException(option + " must be from 0 to 65535, not " + port + ".");
         }

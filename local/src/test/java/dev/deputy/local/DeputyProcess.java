@@ -84,7 +84,7 @@ final class DeputyProcess implements AutoCloseable {
     }
 
     SignIns signIns() {
-        return new SignIns(java.net.URI.create(apiUrl), publishableKey);
+        return new SignIns(java.net.URI.create(apiUrl + "/auth/v1"), publishableKey);
     }
 
     String jdbcUrl() {

@@ -39,7 +39,7 @@ final class AccessTokens {
     private String mint(User user, Session session, Instant now) {
         long seconds = now.getEpochSecond();
         ObjectNode claims = Json.object()
-                .put("iss", settings.url().toString())
+                .put("iss", settings.issuer())
                 .put("sub", user.id().toString())
                 .put("aud", Users.AUDIENCE)
                 .put("exp", seconds + settings.accessTokenLifetime().toSeconds())

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class AuthSettings {
 
     private URI url;
+    private @Nullable String issuer;
     private Duration accessTokenLifetime = Duration.ofHours(1);
     private Duration refreshTokenReuse = Duration.ofSeconds(10);
     private boolean refreshTokenRotation = true;
@@ -56,6 +57,11 @@ public final class AuthSettings {
     /** The same at another address, without a slash at its end; the issuer of its tokens. */
     public AuthSettings withUrl(URI url) {
         return changed(copy -> copy.url = url);
+    }
+
+    /** What its tokens say they come from, where that is not the address at which it is reached. */
+    public AuthSettings withIssuer(String issuer) {
+        return changed(copy -> copy.issuer = issuer);
     }
 
     /** How long an access token is good for; an hour by default, a week at most. */
@@ -186,6 +192,7 @@ public final class AuthSettings {
 
     private AuthSettings changed(Consumer<AuthSettings> change) {
         AuthSettings copy = new AuthSettings(url);
+        copy.issuer = issuer;
         copy.accessTokenLifetime = accessTokenLifetime;
         copy.refreshTokenReuse = refreshTokenReuse;
         copy.refreshTokenRotation = refreshTokenRotation;
@@ -212,6 +219,10 @@ public final class AuthSettings {
 
     URI url() {
         return url;
+    }
+
+    String issuer() {
+        return issuer == null ? url.toString() : issuer;
     }
 
     Duration accessTokenLifetime() {

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them for GoTrue: {@code 24h}, {@code 1h30m}, {@code 1.5s}. */
-final class GoDuration {
+public final class GoDuration {
 
     private static final Pattern PART = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,9})?)(ns|us|µs|ms|s|m|h)");
 
@@ -24,7 +24,7 @@ final class GoDuration {
     private GoDuration() {}
 
     /** Empty when the text is no duration, or longer than GoTrue's 292 years. */
-    static Optional<Duration> parse(String text) {
+    public static Optional<Duration> parse(String text) {
         Matcher part = PART.matcher(text);
         BigDecimal total = BigDecimal.ZERO;
         int end = 0;

@@ -111,6 +111,31 @@ public final class ProjectKeys {
         return with(jwtSecret, new SigningKeys(signingKeys.entries()));
     }
 
+    /** The same keys, but for the API keys that are given. */
+    public ProjectKeys withApiKeys(
+            Optional<String> publishable,
+            Optional<String> secret,
+            Optional<String> anon,
+            Optional<String> serviceRole) {
+        ApiKeys given = new ApiKeys(
+                publishable.orElse(apiKeys.publishable()),
+                secret.orElse(apiKeys.secret()),
+                anon.orElse(apiKeys.anon()),
+                serviceRole.orElse(apiKeys.serviceRole()),
+                apiKeys.anonToken(),
+                apiKeys.serviceRoleToken());
+        return new ProjectKeys(jwtSecret, signingKeys, gatewaySecret, given, createdAt);
+    }
+
+    private ProjectKeys(
+            String jwtSecret, SigningKeys signingKeys, SharedSecret gatewaySecret, ApiKeys apiKeys, Instant createdAt) {
+        this.jwtSecret = jwtSecret;
+        this.signingKeys = signingKeys;
+        this.gatewaySecret = gatewaySecret;
+        this.apiKeys = apiKeys;
+        this.createdAt = createdAt;
+    }
+
     private ProjectKeys with(String secret, SigningKeys changed) {
         return new ProjectKeys(secret, changed, apiKeys.publishable(), apiKeys.secret(), createdAt);
     }

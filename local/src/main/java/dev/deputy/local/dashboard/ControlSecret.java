@@ -34,7 +34,8 @@ public final class ControlSecret {
                 });
     }
 
-    static ControlSecret generate() {
+    /** A new one, which is not kept. */
+    public static ControlSecret generate() {
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
         return new ControlSecret(Base64.getUrlEncoder().withoutPadding().encodeToString(random));

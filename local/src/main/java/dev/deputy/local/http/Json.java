@@ -69,16 +69,21 @@ public final class Json {
         return NODES.arrayNode();
     }
 
+    /** Reads what a parser of whatever format has: one value. */
+    public static JsonNode read(JsonParser parser) {
+        return whole(parser);
+    }
+
     private static JsonNode whole(JsonParser parser) {
         parser.nextToken();
-        JsonNode node = read(parser);
+        JsonNode node = value(parser);
         if (parser.nextToken() != null) {
             throw new StreamReadException(parser, "more than one value");
         }
         return node;
     }
 
-    private static JsonNode read(JsonParser parser) {
+    private static JsonNode value(JsonParser parser) {
         JsonToken token = parser.currentToken();
         return switch (token == null ? JsonToken.NOT_AVAILABLE : token) {
             case START_OBJECT -> readObject(parser);
@@ -103,7 +108,7 @@ public final class Json {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
-            object.set(name, read(parser));
+            object.set(name, value(parser));
         }
         return object;
     }
@@ -111,7 +116,7 @@ public final class Json {
     private static ArrayNode readArray(JsonParser parser) {
         ArrayNode array = array();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            array.add(read(parser));
+            array.add(value(parser));
         }
         return array;
     }

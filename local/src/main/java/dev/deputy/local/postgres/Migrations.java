@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,8 +13,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,8 +23,8 @@ import java.util.stream.Stream;
 
 /**
  * A project's SQL files, applied as the Supabase CLI applies them: {@code supabase/migrations/<digits>_<name>.sql} in the
- * order of their digits, each once, as role postgres, noted in {@code supabase_migrations.schema_migrations}; then
- * {@code supabase/seed.sql}, once.
+ * order of their digits, each once, as role postgres, noted in {@code supabase_migrations.schema_migrations}; before them
+ * {@code supabase/roles.sql}, after them the seeds ({@code supabase/seed.sql}), once each.
  */
 public final class Migrations {
 
@@ -30,31 +32,80 @@ public final class Migrations {
 
     private record Migration(String version, String name, Path file) {}
 
-    private final List<Migration> migrations;
-    private final Optional<Path> seed;
+    /** A file that is run once, and known by its path below the project. */
+    private record Once(String path, Path file) {}
 
-    private Migrations(List<Migration> migrations, Optional<Path> seed) {
+    private final List<Once> roles;
+    private final List<Migration> migrations;
+    private final List<Once> seeds;
+
+    private Migrations(List<Once> roles, List<Migration> migrations, List<Once> seeds) {
+        this.roles = roles;
         this.migrations = migrations;
-        this.seed = seed;
+        this.seeds = seeds;
     }
 
     /** Those of a folder that has a {@code supabase} folder in it, as {@code supabase init} makes it. */
     public static Migrations ofProject(Path project) {
-        Path supabase = project.resolve("supabase");
+        return ofProject(project, /* migrations= */ true, List.of("./seed.sql"));
+    }
+
+    /**
+     * Those of a folder that has a {@code supabase} folder in it.
+     *
+     * @param migrations whether to apply {@code supabase/migrations/*.sql}
+     * @param seeds the files to seed from, as patterns below {@code supabase}, such as {@code ./seeds/*.sql}
+     */
+    public static Migrations ofProject(Path project, boolean migrations, List<String> seeds) {
+        Path supabase = project.toAbsolutePath().normalize().resolve("supabase");
         if (!Files.isDirectory(supabase)) {
             throw new CannotStartException(
                     "The project folder " + project.toAbsolutePath().normalize()
                             + " has no folder supabase: name the folder that has it, or make one with supabase/migrations in it.");
         }
-        Path seed = supabase.resolve("seed.sql");
         return new Migrations(
-                inOrder(sqlFiles(supabase.resolve("migrations"))),
-                Files.exists(seed) ? Optional.of(seed) : Optional.empty());
+                once(supabase, List.of("roles.sql")),
+                migrations ? inOrder(sqlFiles(supabase.resolve("migrations"))) : List.of(),
+                once(supabase, seeds));
+    }
+
+    private static List<Once> once(Path supabase, List<String> patterns) {
+        Map<String, Once> found = new LinkedHashMap<>();
+        for (String pattern : patterns) {
+            for (Path file : matching(supabase, pattern)) {
+                String path = supabase.getParent() == null
+                        ? file.toString()
+                        : supabase.getParent().relativize(file).toString();
+                found.putIfAbsent(path, new Once(path.replace('\\', '/'), file));
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    /** In the order of their names. A star does not reach into folders. */
+    private static List<Path> matching(Path supabase, String pattern) {
+        Path path = supabase.resolve(pattern).normalize();
+        if (Files.isRegularFile(path)) {
+            return List.of(path);
+        }
+        String glob = path.toString().replace("\\", "\\\\");
+        PathMatcher matcher = supabase.getFileSystem().getPathMatcher("glob:" + glob);
+        if (!Files.isDirectory(supabase)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(supabase)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(matcher::matches)
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw new CannotStartException("The folder " + supabase + " cannot be read: " + e + ".", e);
+        }
     }
 
     /** The given files, whose names must be {@code <digits>_<name>.sql}. */
     public static Migrations of(List<Path> files) {
-        return new Migrations(inOrder(files), Optional.empty());
+        return new Migrations(List.of(), inOrder(files), List.of());
     }
 
     /** These and others together. */
@@ -62,7 +113,11 @@ public final class Migrations {
         List<Path> files = Stream.concat(migrations.stream(), others.migrations.stream())
                 .map(Migration::file)
                 .toList();
-        return new Migrations(inOrder(files), seed.or(() -> others.seed));
+        return new Migrations(both(roles, others.roles), inOrder(files), both(seeds, others.seeds));
+    }
+
+    private static <T> List<T> both(List<T> these, List<T> others) {
+        return Stream.concat(these.stream(), others.stream()).toList();
     }
 
     private static List<Path> sqlFiles(Path folder) {
@@ -106,25 +161,32 @@ public final class Migrations {
      *     What the files before it did stays, and is not done again.
      */
     public void applyTo(EmbeddedPostgres postgres) {
-        if (migrations.isEmpty() && seed.isEmpty()) {
+        if (roles.isEmpty() && migrations.isEmpty() && seeds.isEmpty()) {
             return;
         }
         try (Connection connection = postgres.connectAsSent(LoginRole.POSTGRES)) {
             prepare(connection);
+            Extensions extensions = Extensions.of(connection);
+            runOnce(connection, roles, extensions);
             Set<String> applied = texts(connection, "select version from supabase_migrations.schema_migrations");
             for (Migration migration : migrations) {
                 if (!applied.contains(migration.version())) {
-                    new SqlFile(migration.file())
+                    new SqlFile(migration.file(), extensions)
                             .run(connection, statements -> note(connection, migration, statements));
                 }
             }
-            if (seed.isPresent()
-                    && texts(connection, "select path from supabase_migrations.seed_files")
-                            .isEmpty()) {
-                new SqlFile(seed.get()).run(connection, statements -> noteSeed(connection, seed.get()));
-            }
+            runOnce(connection, seeds, extensions);
         } catch (SQLException e) {
             throw new IllegalStateException("the history of migrations could not be read or written", e);
+        }
+    }
+
+    private static void runOnce(Connection connection, List<Once> files, Extensions extensions) throws SQLException {
+        Set<String> done = texts(connection, "select path from supabase_migrations.seed_files");
+        for (Once once : files) {
+            if (!done.contains(once.path())) {
+                new SqlFile(once.file(), extensions).run(connection, statements -> note(connection, once));
+            }
         }
     }
 
@@ -159,14 +221,14 @@ public final class Migrations {
         }
     }
 
-    private static void noteSeed(Connection connection, Path seed) throws SQLException {
+    private static void note(Connection connection, Once once) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "insert into supabase_migrations.seed_files (path, hash) values ('supabase/seed.sql',"
-                        + " encode(sha256(?), 'hex'))")) {
-            insert.setBytes(1, Files.readAllBytes(seed));
+                "insert into supabase_migrations.seed_files (path, hash) values (?, encode(sha256(?), 'hex'))")) {
+            insert.setString(1, once.path());
+            insert.setBytes(2, Files.readAllBytes(once.file()));
             insert.executeUpdate();
         } catch (IOException e) {
-            throw new UncheckedIOException("could not read " + seed, e);
+            throw new UncheckedIOException("could not read " + once.file(), e);
         }
     }
 }

@@ -12,7 +12,7 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** A file of SQL that takes effect as a whole or not at all, as far as PostgreSQL allows. */
-record SqlFile(Path path) {
+record SqlFile(Path path, Extensions extensions) {
 
     // "… cannot run inside a transaction block", such as create index concurrently.
     private static final String ACTIVE_SQL_TRANSACTION = "25001";
@@ -67,9 +67,11 @@ record SqlFile(Path path) {
         }
     }
 
-    private static void execute(Connection connection, List<SqlScript.Statement> statements)
-            throws StatementFailedException {
+    private void execute(Connection connection, List<SqlScript.Statement> statements) throws StatementFailedException {
         for (SqlScript.Statement statement : statements) {
+            if (extensions.lacks(statement.text())) {
+                continue;
+            }
             try {
                 send(connection, statement.text());
             } catch (SQLException e) {
@@ -113,7 +115,8 @@ record SqlFile(Path path) {
                         + (m.getHint() == null ? "" : " (" + m.getHint() + ")"))
                 .orElse(String.valueOf(failed.reason.getMessage()));
         return new CannotStartException(
-                path + ", line " + line + ": " + message + ". " + consequence + "; correct it and start again.",
+                path + ", line " + line + ": " + message + "." + extensions.regrets() + " " + consequence
+                        + "; correct it and start again.",
                 failed.reason);
     }
 }

@@ -52,6 +52,12 @@ public record RestSettings(
                 schemas, extraSearchPath, maxRows, anonymousRole, preRequest, transactionEnd, plan, aggregates);
     }
 
+    /** Names are looked up there besides, instead. */
+    public RestSettings withExtraSearchPath(List<String> extraSearchPath) {
+        return new RestSettings(
+                schemas, extraSearchPath, maxRows, anonymousRole, preRequest, transactionEnd, plan, aggregates);
+    }
+
     /** At most so many rows instead; null for as many as there are. */
     public RestSettings withMaxRows(@Nullable Integer maxRows) {
         return new RestSettings(

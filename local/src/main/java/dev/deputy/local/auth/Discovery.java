@@ -13,18 +13,20 @@ import tools.jackson.databind.node.ObjectNode;
 final class Discovery {
 
     private final String issuer;
+    private final String url;
 
     Discovery(AuthSettings settings) {
-        this.issuer = settings.url().toString();
+        this.issuer = settings.issuer();
+        this.url = settings.url().toString();
     }
 
     Answer configuration(Call call) {
         ObjectNode body = Json.object()
                 .put("issuer", issuer)
-                .put("authorization_endpoint", issuer + "/oauth/authorize")
-                .put("token_endpoint", issuer + "/oauth/token")
-                .put("jwks_uri", issuer + "/.well-known/jwks.json")
-                .put("userinfo_endpoint", issuer + "/oauth/userinfo");
+                .put("authorization_endpoint", url + "/oauth/authorize")
+                .put("token_endpoint", url + "/oauth/token")
+                .put("jwks_uri", url + "/.well-known/jwks.json")
+                .put("userinfo_endpoint", url + "/oauth/userinfo");
         put(body, "scopes_supported", "openid", "profile", "email", "phone");
         put(body, "response_types_supported", "code");
         put(body, "response_modes_supported", "query");

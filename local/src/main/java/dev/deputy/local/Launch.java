@@ -90,7 +90,7 @@ final class Launch implements AutoCloseable {
                 clock,
                 inbox::add);
         auth = opened;
-        LocalSupabase supabase = new LocalSupabase(this, postgres, bound, keys, authUrl, secret);
+        LocalSupabase supabase = new LocalSupabase(this, postgres, opened, bound, keys, authUrl, secret);
         RestServer data = Objects.requireNonNull(rest.join());
         Dashboard dashboard =
                 Dashboard.of(supabase, secret, keys.apiKeys(), opened, data.seeAs(), bound.recentRequests());

@@ -1,6 +1,7 @@
 package dev.deputy.local;
 
 import dev.deputy.SupabaseConfig;
+import dev.deputy.local.auth.AuthServer;
 import dev.deputy.local.auth.AuthSettings;
 import dev.deputy.local.auth.ProjectKeys;
 import dev.deputy.local.auth.SigningKeys;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ public final class LocalSupabase implements AutoCloseable {
 
     private final Launch launch;
     private final EmbeddedPostgres postgres;
+    private final AuthServer auth;
     private final Gateway gateway;
     private final ProjectKeys keys;
     private final URI apiUrl;
@@ -50,12 +53,14 @@ public final class LocalSupabase implements AutoCloseable {
     LocalSupabase(
             Launch launch,
             EmbeddedPostgres postgres,
+            AuthServer auth,
             Gateway gateway,
             ProjectKeys keys,
             URI authUrl,
             ControlSecret controlSecret) {
         this.launch = launch;
         this.postgres = postgres;
+        this.auth = auth;
         this.gateway = gateway;
         this.keys = keys;
         this.apiUrl = URI.create("http://127.0.0.1:" + gateway.port());

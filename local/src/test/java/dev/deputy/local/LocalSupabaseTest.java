@@ -63,7 +63,8 @@ class LocalSupabaseTest {
                     .startsWith(supabase.apiUrl() + "/auth/v1/verify?token=");
             post(supabase, "/resend", "{\"type\": \"signup\", \"email\": \"ada@example.com\"}");
             assertThat(inbox.messages()).hasSize(2);
-            assertThat(inbox.messages().get(0)).isEqualTo(inbox.lastTo("ada@example.com").orElseThrow());
+            assertThat(inbox.messages().get(0))
+                    .isEqualTo(inbox.lastTo("ada@example.com").orElseThrow());
             String code = inbox.lastOtp("ada@example.com").orElseThrow();
             assertThat(inbox.messages().get(0) + inbox.toString()).doesNotContain(code);
             assertThat(inbox.lastOtp("grace@example.com")).isEmpty();

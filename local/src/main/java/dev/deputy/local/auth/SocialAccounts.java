@@ -58,8 +58,7 @@ final class SocialAccounts {
                 .orElseThrow(() -> new Failure(404, "invite_not_found", "Invite not found"));
         User user = users.lock(connection, invitation.userId()).orElseThrow(Failures::userGone);
         if (!user.email().equals(who.email())) {
-            throw new Failure(
-                    400, "validation_failed", "Invited email does not match emails from external provider");
+            throw new Failure(400, "validation_failed", "Invited email does not match emails from external provider");
         }
         identities.add(connection, user.id(), who.provider(), who.subject(), who.data());
         changes.forgetWhatNobodyConfirmed(connection, user.id(), who.data());

@@ -153,7 +153,8 @@ final class SocialSignIn {
                             connection, state, who, (c, asked) -> mails.confirmation(c, outgoing, asked, ending));
                     return user.isEmpty()
                             ? Optional.<String>empty()
-                            : Optional.of(end(connection, call, state, user.get().id()));
+                            : Optional.of(
+                                    end(connection, call, state, user.get().id()));
                 })
                 .orElseThrow(() -> SocialAccounts.unverified(state, who));
     }

@@ -141,9 +141,11 @@ class BadBodiesTest {
                 "/social?state=%00")) {
             assertThat(SERVER.client().get(address).status()).as(address).isBetween(300, 499);
         }
-        for (byte[] body : List.of("state=%zz".getBytes(US_ASCII), new byte[] {(byte) 0xff}, "=&=&a".getBytes(US_ASCII))) {
+        for (byte[] body :
+                List.of("state=%zz".getBytes(US_ASCII), new byte[] {(byte) 0xff}, "=&=&a".getBytes(US_ASCII))) {
             assertThat(SERVER.client().sendBytes("/callback", body).status()).isBetween(300, 499);
-            assertThat(SERVER.client().sendBytes("/social?state=x", body).status()).isEqualTo(400);
+            assertThat(SERVER.client().sendBytes("/social?state=x", body).status())
+                    .isEqualTo(400);
         }
     }
 
@@ -197,7 +199,8 @@ class BadBodiesTest {
         for (String endpoint : Stream.of(
                         ENDPOINTS.stream(),
                         MAIL_ENDPOINTS.stream(),
-                        OTHER_ENDPOINTS.stream().map(arguments -> (String) arguments.get()[0]))
+                        OTHER_ENDPOINTS.stream()
+                                .map(arguments -> (String) arguments.get()[0]))
                 .flatMap(endpoints -> endpoints)
                 .toList()) {
             assertThat(send(endpoint, body).outcome()).isEqualTo("413 request_entity_too_large");
@@ -258,7 +261,9 @@ class BadBodiesTest {
         String[] parts = endpoint.formatted(
                         Jws.parse(TOKEN).claims().required("sub").asString())
                 .split(" ", 2);
-        String token = endpoint.contains("admin") || endpoint.contains("invite") ? SERVER.keys.apiKeys().serviceRole() : TOKEN;
+        String token = endpoint.contains("admin") || endpoint.contains("invite")
+                ? SERVER.keys.apiKeys().serviceRole()
+                : TOKEN;
         return SERVER.client().bearer(token).send(parts[0], parts[1], body);
     }
 }

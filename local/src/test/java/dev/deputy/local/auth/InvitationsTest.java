@@ -17,7 +17,8 @@ class InvitationsTest {
 
     private static final AuthServerRunning SERVER = new AuthServerRunning(settings -> settings.withAutoconfirm(false));
 
-    private final AuthClient admin = SERVER.client().bearer(SERVER.keys.apiKeys().serviceRole());
+    private final AuthClient admin =
+            SERVER.client().bearer(SERVER.keys.apiKeys().serviceRole());
     private final String email = AuthClient.newEmail();
 
     @AfterAll
@@ -34,7 +35,8 @@ class InvitationsTest {
         String token = AuthClient.parameter(follow(SERVER.linkTo(email)).getRawFragment(), "access_token");
         AuthClient me = SERVER.client().bearer(token);
         assertThat(me.get("/user").body().at("/user_metadata/team").asString()).isEqualTo("blue");
-        assertThat(me.put("/user", "{\"password\": \"correct horse\"}").status()).isEqualTo(200);
+        assertThat(me.put("/user", "{\"password\": \"correct horse\"}").status())
+                .isEqualTo(200);
         assertThat(SERVER.client().signIn(email, "correct horse").status()).isEqualTo(200);
         assertThat(admin.post("/invite", "{\"email\": \"%s\"}".formatted(email)).outcome())
                 .isEqualTo("422 email_exists");
@@ -66,9 +68,7 @@ class InvitationsTest {
         confirmed();
         Reply made = generate(Map.of("type", type, "email", email, "redirect_to", "http://127.0.0.1:3000/in"));
         Reply verified = SERVER.client()
-                .post(
-                        "/verify",
-                        Json.print(Json.of(Map.of("type", "email", "token_hash", made.text("hashed_token")))));
+                .post("/verify", Json.print(Json.of(Map.of("type", "email", "token_hash", made.text("hashed_token")))));
         assertThat(verified.body().at("/user/email").asString()).isEqualTo(email);
         assertThat(made.text("action_link")).endsWith("redirect_to=http%3A%2F%2F127.0.0.1%3A3000%2Fin");
     }

@@ -66,9 +66,8 @@ class MailTemplateTest {
         MailTemplate own = new MailTemplate(
                 "Hello {{ .Data.name }}",
                 "<p>Hi</p><a href=\"{{ .SiteURL }}/confirm?token_hash={{ .TokenHash }}&type=email\">in</a>");
-        try (AuthServerRunning server = new AuthServerRunning(settings -> settings.withMail(MailSettings.defaults()
-                .withAutoconfirm(false)
-                .withTemplate(MailKind.CONFIRMATION, own)))) {
+        try (AuthServerRunning server = new AuthServerRunning(settings -> settings.withMail(
+                MailSettings.defaults().withAutoconfirm(false).withTemplate(MailKind.CONFIRMATION, own)))) {
             String email = AuthClient.newEmail();
             server.client().post("/signup", """
                     {"email": "%s", "password": "correct horse", "data": {"name": "Ada & Co"}}

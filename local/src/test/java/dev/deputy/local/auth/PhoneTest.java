@@ -37,7 +37,8 @@ class PhoneTest {
         assertThat(message.text()).isEqualTo("Your code is " + message.code());
         assertThat(signIn().outcome()).isEqualTo("400 phone_not_confirmed");
         Reply verified = verify("sms", phone, message.code());
-        assertThat(verified.body().at("/user/phone_confirmed_at").isMissingNode()).isFalse();
+        assertThat(verified.body().at("/user/phone_confirmed_at").isMissingNode())
+                .isFalse();
         assertThat(verified.body().at("/user/app_metadata/provider").asString()).isEqualTo("phone");
         assertThat(signIn().status()).isEqualTo(200);
     }

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 /** A new password where the settings ask for a fresh proof, and mails that come too often. */
 class ReauthenticationTest {
 
-    private static final AuthServerRunning SERVER = new AuthServerRunning(settings -> settings.withMail(
-                    MailSettings.defaults()
+    private static final AuthServerRunning SERVER =
+            new AuthServerRunning(settings -> settings.withMail(MailSettings.defaults()
                             .withSecurePasswordChange(true)
                             .withCodes(new CodeSettings(8, Duration.ofHours(1), Duration.ofMinutes(1))))
-            .withAccessTokenLifetime(Duration.ofDays(7)));
+                    .withAccessTokenLifetime(Duration.ofDays(7)));
 
     private final AuthClient client = SERVER.client();
     private final String email = AuthClient.newEmail();
@@ -27,7 +27,8 @@ class ReauthenticationTest {
     @Test
     void a_day_after_the_sign_in_a_new_password_needs_a_code() {
         AuthClient me = client.bearer(client.signUp(email, "correct horse").text("access_token"));
-        assertThat(me.put("/user", "{\"password\": \"battery staple\"}").status()).isEqualTo(200);
+        assertThat(me.put("/user", "{\"password\": \"battery staple\"}").status())
+                .isEqualTo(200);
         SERVER.clock.advance(Duration.ofHours(25));
         assertThat(me.put("/user", "{\"password\": \"paper clip\"}").outcome())
                 .isEqualTo("400 reauthentication_needed");
@@ -60,7 +61,8 @@ class ReauthenticationTest {
         SERVER.clock.advance(Duration.ofSeconds(20));
         var refused = client.post("/recover", body);
         assertThat(refused.outcome()).isEqualTo("429 over_email_send_rate_limit");
-        assertThat(refused.text("msg")).matches("For security purposes, you can only request this after \\d+ seconds\\.");
+        assertThat(refused.text("msg"))
+                .matches("For security purposes, you can only request this after \\d+ seconds\\.");
         SERVER.clock.advance(Duration.ofSeconds(41));
         assertThat(client.post("/recover", body).status()).isEqualTo(200);
         assertThat(SERVER.messages.stream().filter(message -> message.to().equals(email)))

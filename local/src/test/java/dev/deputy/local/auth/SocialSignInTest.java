@@ -231,7 +231,9 @@ class SocialSignInTest {
             assertThat(me.get("/user").body().required("identities").size()).isEqualTo(2);
             assertThat(me.get("/user").text("email")).isEqualTo(email);
         }
-        assertThat(SERVER.client().get("/user/identities/authorize?provider=github").outcome())
+        assertThat(SERVER.client()
+                        .get("/user/identities/authorize?provider=github")
+                        .outcome())
                 .isEqualTo("403 bad_jwt");
     }
 

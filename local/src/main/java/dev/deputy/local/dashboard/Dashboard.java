@@ -82,7 +82,10 @@ public final class Dashboard implements Endpoint {
                 return control().answer(call);
             }
             guard.admitToPage(call);
-            return WebFiles.answer(call.path());
+            return call.method().equals("GET") || call.method().equals("HEAD")
+                    ? WebFiles.answer(call.path())
+                    : failure(new Failure(405, "method_not_allowed", "The page can only be read"))
+                            .with("Allow", "GET, HEAD");
         } catch (Failure e) {
             return failure(e);
         } catch (Exception e) {
@@ -99,6 +102,9 @@ public final class Dashboard implements Endpoint {
     }
 
     private static Answer failure(Failure e) {
-        return Answer.json(e.status(), Json.object().put("code", e.code()).put("message", e.getMessage()));
+        Answer answer = Answer.json(
+                        e.status(), Json.object().put("code", e.code()).put("message", e.getMessage()))
+                .withAll(e.headers());
+        return e.status() == 401 ? answer.with("WWW-Authenticate", "Bearer") : answer;
     }
 }

@@ -33,9 +33,6 @@ final class Guard {
         if (!linked) {
             requireOwnOrigin(call, host, site);
         }
-        if (!call.method().equals("GET") && !call.method().equals("HEAD")) {
-            throw new Failure(405, "method_not_allowed", "This path does not take " + call.method());
-        }
     }
 
     void admitToControl(Call call) {

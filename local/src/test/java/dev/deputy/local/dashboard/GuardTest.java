@@ -121,7 +121,7 @@ class GuardTest {
                 "GET /deputy/v1/thing",
                 "Host: 127.0.0.1:PORT|Upgrade: websocket|Connection: Upgrade, close|Sec-WebSocket-Version: 13"
                         + "|Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
-        assertThat(answer).startsWith("HTTP/1.1 401");
+        assertThat(answer).startsWith("HTTP/1.1 401").contains("WWW-Authenticate: Bearer");
     }
 
     @ParameterizedTest
@@ -139,6 +139,7 @@ class GuardTest {
         String headers = "Host: 127.0.0.1:PORT|Sec-Fetch-Site: " + site + "|Sec-Fetch-Mode: " + mode
                 + "|Sec-Fetch-Dest: " + destination;
         assertThat(ask(method + " /", headers)).startsWith("HTTP/1.1 " + status);
+        assertThat(ask("POST /", "Host: 127.0.0.1:PORT")).contains("405", "Allow: GET, HEAD");
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.deputy;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Hears what a {@link TokenVerifier} does, for metrics and alarms. Its methods are called by the threads that verify and
@@ -12,6 +13,15 @@ public interface AuthListener {
 
     /** Hears nothing. */
     AuthListener NONE = new AuthListener() {};
+
+    /** One that passes on to all of these what it hears. */
+    static AuthListener all(List<AuthListener> listeners) {
+        return switch (listeners.size()) {
+            case 0 -> NONE;
+            case 1 -> listeners.get(0);
+            default -> new SeveralListeners(listeners);
+        };
+    }
 
     /** A token was accepted. */
     default void verified(Caller caller) {}

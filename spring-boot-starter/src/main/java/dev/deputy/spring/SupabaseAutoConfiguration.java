@@ -25,7 +25,7 @@ class SupabaseAutoConfiguration {
     @ConditionalOnMissingBean
     TokenVerifier supabaseTokenVerifier(
             SupabaseConfig config, SupabaseProperties properties, ObjectProvider<AuthListener> listeners) {
-        AuthListener listener = listeners.getIfAvailable(() -> AuthListener.NONE);
+        AuthListener listener = AuthListener.all(listeners.orderedStream().toList());
         try {
             return switch (properties.verification()) {
                 case LOCAL -> TokenVerifier.of(config, listener);

@@ -2,10 +2,12 @@ package dev.deputy.spring;
 
 import dev.deputy.SupabaseConfig;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationUnit;
 
 /**
  * What an application can say about its Supabase project. What it leaves out is taken from the environment variables
@@ -32,6 +34,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param clockSkew By how much the clocks of Supabase and this machine may differ, at most 60 seconds
  * @param verification How tokens are verified: local, in this process, or remote, by asking Supabase's Auth server,
  *     which also sees sign-outs, bans and deleted users
+ * @param remoteCacheTime For how long remote verification believes what the Auth server said about a token, at most 60
+ *     seconds; so late may a sign-out be noticed
  * @param dbUrl The project's database, postgresql://user:password@host:port/database; by default
  *     SUPABASE_DB_URL or DB_CONNECTION_STRING
  * @param cors Which web pages may call this service
@@ -53,6 +57,10 @@ record SupabaseProperties(
         @DefaultValue List<String> roles,
         @DefaultValue("30s") Duration clockSkew,
         @DefaultValue("local") Verification verification,
+
+        @DefaultValue("10s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration remoteCacheTime,
+
         @Nullable String dbUrl,
         @DefaultValue Cors cors,
         @DefaultValue Postgres postgres,
@@ -159,7 +167,8 @@ record SupabaseProperties(
 
     /** The project's configuration with what is said here about callers. */
     SupabaseConfig refine(SupabaseConfig project) {
-        SupabaseConfig.Builder builder = project.toBuilder().clockSkew(clockSkew);
+        SupabaseConfig.Builder builder =
+                project.toBuilder().clockSkew(clockSkew).remoteCacheTime(remoteCacheTime);
         audiences.forEach(builder::audience);
         roles.forEach(builder::role);
         return builder.build();

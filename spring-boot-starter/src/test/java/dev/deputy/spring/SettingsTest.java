@@ -36,7 +36,8 @@ class SettingsTest {
                         "supabase.issuers=https://one.example.com,https://two.example.com",
                         "supabase.audiences=authenticated,mobile",
                         "supabase.roles=authenticated,editor",
-                        "supabase.clock-skew=5s")
+                        "supabase.clock-skew=5s",
+                        "supabase.remote-cache-time=7")
                 .run(context -> {
                     SupabaseConfig config = context.getBean(SupabaseConfig.class);
                     assertThat(config.projectUrl()).isEqualTo(URI.create("https://abc.supabase.co"));
@@ -48,6 +49,7 @@ class SettingsTest {
                     assertThat(config.audiences()).containsOnly("authenticated", "mobile");
                     assertThat(config.roles()).containsOnly("authenticated", "editor");
                     assertThat(config.clockSkew()).isEqualTo(Duration.ofSeconds(5));
+                    assertThat(config.remoteCacheTime()).isEqualTo(Duration.ofSeconds(7));
                     assertThat(context).hasSingleBean(TokenVerifier.class);
                 });
     }

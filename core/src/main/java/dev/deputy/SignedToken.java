@@ -44,9 +44,13 @@ final class SignedToken {
                 || token.indexOf('.', secondDot + 1) >= 0) {
             throw new InvalidTokenException(MALFORMED);
         }
+        // What is not ASCII is refused as no base64url: at the latest as the '?' that it becomes here.
+        byte[] ascii = token.getBytes(StandardCharsets.ISO_8859_1);
+        if (ascii.length != token.length()) { // of a pair of surrogates only one is left
+            throw new InvalidTokenException(MALFORMED);
+        }
         try {
-            // What is not ASCII is refused as no base64url: at the latest as the '?' that it becomes here.
-            return new SignedToken(token.getBytes(StandardCharsets.ISO_8859_1), firstDot, secondDot);
+            return new SignedToken(ascii, firstDot, secondDot);
         } catch (MalformedException e) {
             throw new InvalidTokenException(MALFORMED);
         }

@@ -37,6 +37,20 @@ class BadTokensTest {
                 .withNoCause();
     }
 
+    /** Such characters are two in Java's strings and one elsewhere, so that places are easily confused. */
+    @Test
+    void characters_beyond_the_basic_plane_make_a_token_malformed_wherever_they_are() {
+        String good = TestIssuer.token(TestIssuer.ES256);
+        for (String faces : List.of("\ud83d\ude00", "\ud83d\ude00".repeat(60), "\ud83d\ude00".repeat(700))) {
+            for (int i = 0; i <= good.length(); i++) {
+                String bad = good.substring(0, i) + faces + good.substring(i);
+                assertThatExceptionOfType(InvalidTokenException.class)
+                        .isThrownBy(() -> VERIFIER.verify(bad))
+                        .satisfies(e -> assertThat(e.reason()).isEqualTo(InvalidTokenException.Reason.MALFORMED));
+            }
+        }
+    }
+
     @Test
     void every_client_gets_the_same_answer_for_every_bad_token() {
         Gate gate = Gate.requiringCaller(VERIFIER);

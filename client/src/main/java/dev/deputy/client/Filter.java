@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * import static dev.deputy.client.Filter.*;
  *
- * todos.select().or(eq("done", true), and(gte("priority", 3), like("title", "%urgent%")))
+ * todos.select().or(eq("done", true), and(gte("priority", 3), like("title", "%urgent%"))).list(Todo.class);
  * }</pre>
  *
  * <p>Columns are names, {@code data->>key} of JSON columns, or {@code table.column} of embedded tables. Values are values,

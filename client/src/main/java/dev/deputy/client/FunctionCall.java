@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * {@link FunctionException} when it answers with an error, cannot be run or does not answer.
  *
  * <pre>{@code
- * Greeting greeting = supabase.as(caller).function("hello").body(Map.of("name", "Ada")).invoke(Greeting.class);
+ * Optional<Greeting> greeting =
+ *         supabase.as(caller).function("hello").body(Map.of("name", "Ada")).invoke(Greeting.class);
  * }</pre>
  */
 public final class FunctionCall {

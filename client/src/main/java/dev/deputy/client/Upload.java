@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What is uploaded, and how it is kept. Immutable.
  *
  * <pre>{@code
- * Upload.of(Path.of("cat.png")).contentType("image/png").upsert()
+ * photos.upload("cat.png", Upload.of(Path.of("cat.png")).contentType("image/png").upsert());
  * }</pre>
  */
 public final class Upload {

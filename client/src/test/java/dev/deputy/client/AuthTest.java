@@ -8,6 +8,9 @@ import dev.deputy.Caller;
 import dev.deputy.TokenVerifier;
 import dev.deputy.local.LocalSupabase;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -30,7 +33,9 @@ class AuthTest {
 
     @BeforeAll
     void start() {
-        supabase = LocalSupabase.start();
+        supabase = LocalSupabase.builder()
+                .auth(settings -> settings.withAnonymousSignIns(true))
+                .start();
         client = SupabaseClient.of(supabase.config());
         auth = client.auth();
         admin = client.bypassingRowLevelSecurity().auth();
@@ -127,6 +132,86 @@ class AuthTest {
         UserPage all = admin.listUsers(1, 1000);
         assertThat(all.users()).hasSize((int) all.total());
         assertThat(all.nextPage()).isEmpty();
+    }
+
+    @Test
+    void people_sign_in_with_a_code_out_of_a_mail() {
+        String address = address();
+        auth.signInWithOtp(address, SignInOptions.none().data(Map.of("full_name", "Ada")));
+        String code = supabase.inbox().lastOtp(address).orElseThrow();
+
+        Session session = auth.verifyOtp(OtpType.EMAIL, address, code);
+        assertThat(session.user().email()).isEqualTo(address);
+        assertThat(session.user().userMetadata()).containsEntry("full_name", "Ada");
+        assertThatThrownBy(() -> auth.verifyOtp(OtpType.EMAIL, address, code))
+                .asInstanceOf(type(AuthException.class))
+                .satisfies(e -> assertThat(e.code()).contains("otp_expired"));
+        assertThatThrownBy(
+                        () -> auth.signInWithOtp(address(), SignInOptions.none().existingUsersOnly()))
+                .asInstanceOf(type(AuthException.class))
+                .satisfies(e -> assertThat(e.code()).contains("otp_disabled"));
+    }
+
+    @Test
+    void a_link_comes_back_with_a_code_for_who_began() throws Exception {
+        String address = address();
+        Pkce pkce = Pkce.generate();
+        auth.signInWithOtp(address, SignInOptions.none().pkce(pkce));
+        URI link = URI.create(supabase.inbox().lastLink(address).orElseThrow());
+        String location = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(link).build(), BodyHandlers.discarding())
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        String code = location.replaceFirst(".*[?&]code=([^&#]*).*", "$1");
+
+        assertThatThrownBy(() -> auth.exchangeCodeForSession(code, Pkce.generate()))
+                .asInstanceOf(type(AuthException.class))
+                .satisfies(e -> assertThat(e.code()).contains("bad_code_verifier"));
+        assertThat(auth.exchangeCodeForSession(code, pkce).user().email()).isEqualTo(address);
+    }
+
+    @Test
+    void forgotten_passwords_are_replaced() {
+        String address = address();
+        auth.signUp(address, PASSWORD);
+        auth.resetPasswordForEmail(address, SignInOptions.none());
+        Session session = auth.verifyOtp(
+                OtpType.RECOVERY, address, supabase.inbox().lastOtp(address).orElseThrow());
+        auth.updateUser(session.accessToken(), UserChanges.none().password("another password"), SignInOptions.none());
+        assertThat(auth.signInWithPassword(address, "another password").user().email())
+                .isEqualTo(address);
+        assertThat(UserChanges.none().password("another password").toString()).isEqualTo("UserChanges[password]");
+    }
+
+    @Test
+    void people_without_an_account_are_users_too() {
+        Session session = auth.signInAnonymously(SignInOptions.none());
+        assertThat(session.user().isAnonymous()).isTrue();
+        assertThat(session.user().email()).isNull();
+    }
+
+    @Test
+    void administrators_invite_and_make_links() {
+        String invited = address();
+        User user = admin.inviteUserByEmail(invited, SignInOptions.none().data(Map.of("team", "red")));
+        assertThat(user.invitedAt()).isNotNull();
+        assertThat(auth.verifyOtp(
+                                OtpType.INVITE,
+                                invited,
+                                supabase.inbox().lastOtp(invited).orElseThrow())
+                        .user()
+                        .id())
+                .isEqualTo(user.id());
+
+        GeneratedLink link = admin.generateLink(Link.magicLink(invited));
+        assertThat(link.user().id()).isEqualTo(user.id());
+        assertThat(link.actionLink().toString()).contains("/auth/v1/verify?");
+        assertThat(link.toString()).doesNotContain(link.emailOtp(), link.hashedToken(), invited);
+        assertThat(auth.verifyTokenHash(OtpType.MAGICLINK, link.hashedToken())
+                        .user()
+                        .id())
+                .isEqualTo(user.id());
     }
 
     @Test

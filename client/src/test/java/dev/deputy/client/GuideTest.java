@@ -1,7 +1,6 @@
 package dev.deputy.client;
 
-import static dev.deputy.client.Filter.eq;
-import static dev.deputy.client.Filter.in;
+import static dev.deputy.client.Filter.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deputy.Caller;
@@ -21,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -196,6 +196,36 @@ class GuideTest {
         assertThat(programs).isEqualTo(7);
     }
 
+    @Test
+    void the_javadocs_programs_are_these_too() throws IOException {
+        String source = oneLine(Files.readString(Path.of("src/test/java/dev/deputy/client/GuideTest.java")));
+        Pattern program = Pattern.compile("<pre>\\{@code\\n(.*?)\\n \\* }</pre>", Pattern.DOTALL);
+        int programs = 0;
+        try (Stream<Path> files = Files.list(Path.of("src/main/java/dev/deputy/client"))) {
+            for (Path file : files.toList()) {
+                Matcher found = program.matcher(Files.readString(file));
+                while (found.find()) {
+                    for (String part :
+                            found.group(1).replaceAll("(?m)^ \\* ?", "").split("\n\n", -1)) {
+                        programs++;
+                        assertThat(source).as(file.toString()).contains(oneLine(part));
+                    }
+                }
+            }
+        }
+        assertThat(programs).isGreaterThanOrEqualTo(5);
+    }
+
+    /** Compiles; where it runs, there is such a file. */
+    void inJavadoc(Table todos, Bucket photos) {
+        todos.select()
+                .or(eq("done", true), and(gte("priority", 3), like("title", "%urgent%")))
+                .list(Todo.class);
+        photos.upload(
+                "cat.png",
+                Upload.of(Path.of("cat.png")).contentType("image/png").upsert());
+    }
+
     private static String snippet(String source, String name) {
         String begin = "// snippet " + name + "\n";
         int start = source.indexOf(begin) + begin.length();
@@ -204,6 +234,9 @@ class GuideTest {
 
     /** The formatter breaks lines in the source where a person would not. */
     private static String oneLine(String code) {
-        return code.replaceAll("\\s+", " ").replace(" .", ".").replace("( ", "(").strip();
+        return code.replaceAll("\\s+", " ")
+                .replace(" .", ".")
+                .replace("( ", "(")
+                .strip();
     }
 }

@@ -40,6 +40,9 @@ public final class Call extends Rows<Call> {
      * Arguments that do not fit into an address, objects and texts that look like filters, are sent as POST all the same.
      */
     public Call get() {
+        if (query.method.equals("GET")) {
+            return this;
+        }
         List<Parameter> inAddress = inAddress();
         return inAddress == null ? this : with(query.method("GET").parameters(inAddress));
     }

@@ -363,6 +363,7 @@ abstract class DataTest {
         assertThat(names(big.order("name").select("id,name,population,tags"))).containsExactly("Paris", "Rome");
         assertThat(names(big.get().eq("name", "Rome"))).containsExactly("Rome");
         assertThat(big.count(Count.EXACT)).isEqualTo(2);
+        assertThat(big.get().get().count(Count.EXACT)).isEqualTo(2);
         assertThat(big.page(City.class, Count.EXACT).total()).isEqualTo(2);
         assertThatThrownBy(() -> anybody.rpc("unknown").execute())
                 .asInstanceOf(type(DataException.class))

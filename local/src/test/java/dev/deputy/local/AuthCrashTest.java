@@ -52,11 +52,13 @@ class AuthCrashTest {
                 person.join();
             }
         }
-        List<Chain> chains = people.stream().flatMap(person -> person.chains.stream()).toList();
+        List<Chain> chains =
+                people.stream().flatMap(person -> person.chains.stream()).toList();
         assertThat(chains).hasSizeLessThan(PEOPLE * SIGN_UPS_EACH);
 
         try (DeputyProcess deputy = DeputyProcess.start(folder, "--data", data)) {
-            assertThat(emails(deputy)).containsAll(chains.stream().map(chain -> chain.email).toList());
+            assertThat(emails(deputy))
+                    .containsAll(chains.stream().map(chain -> chain.email).toList());
             Set<String> active = tokens(deputy, "not revoked");
             Set<String> used = tokens(deputy, "revoked");
             Client client = new Client(deputy.apiUrl());
@@ -68,8 +70,11 @@ class AuthCrashTest {
                 assertThat(active.contains(last) || used.contains(last)).isTrue();
                 assertThat(client.refresh(last)).isNotEmpty();
             }
-            assertThat(ask(deputy, "select count(*) from (select session_id from auth.refresh_tokens"
-                            + " group by session_id having count(*) filter (where not revoked) <> 1) as broken"))
+            assertThat(
+                            ask(
+                                    deputy,
+                                    "select count(*) from (select session_id from auth.refresh_tokens"
+                                            + " group by session_id having count(*) filter (where not revoked) <> 1) as broken"))
                     .isEqualTo("0");
             deputy.terminate();
         }
@@ -132,8 +137,7 @@ class AuthCrashTest {
         }
 
         String refresh(String token) throws IOException {
-            return post(
-                    "/auth/v1/token?grant_type=refresh_token", Json.object().put("refresh_token", token));
+            return post("/auth/v1/token?grant_type=refresh_token", Json.object().put("refresh_token", token));
         }
 
         /** Gives the refresh token of the answer. */

@@ -144,6 +144,7 @@ public final class AuthServer implements Endpoint, AutoCloseable {
                 .on("POST", "/logout", signOut::signOut)
                 .on("GET", "/user/identities/authorize", identities::link)
                 .on("DELETE", "/user/identities/{id}", identities::unlink)
+                .on("POST", "/sso", AuthServer::singleSignOn)
                 .on("POST", "/factors", factors::enrol)
                 .on("DELETE", "/factors/{factor}", factors::unenrol)
                 .on("POST", "/factors/{factor}/challenge", limiter.limited(Kind.FACTORS, proof::challenge))
@@ -159,7 +160,7 @@ public final class AuthServer implements Endpoint, AutoCloseable {
                 .on("PUT", "/admin/users/{id}", admin::change)
                 .on("DELETE", "/admin/users/{id}", admin::delete);
         Routes control = new Control(database, tables, entrance, clock).routes();
-        return new AuthServer(pool, NotYet.addTo(routes), control, answers);
+        return new AuthServer(pool, routes, control, answers);
     }
 
     private static Answer token(
@@ -194,6 +195,10 @@ public final class AuthServer implements Endpoint, AutoCloseable {
             throw new IllegalArgumentException("Supabase knows no provider \"" + provider + "\"");
         }
         social.prepare(provider, answer);
+    }
+
+    private static Answer singleSignOn(Call call) {
+        throw new Failure(404, "saml_provider_disabled", "SAML 2.0 is disabled");
     }
 
     @Override

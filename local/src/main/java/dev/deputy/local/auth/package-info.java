@@ -6,7 +6,8 @@
  *   <li>{@link dev.deputy.local.auth.AuthServer} puts it together; {@link dev.deputy.local.auth.AuthSettings} and
  *       {@link dev.deputy.local.auth.ProjectKeys} are what it is given.
  *   <li>Endpoints, a class per group: {@code SignUp}, {@code SignIn} and {@code Refresh} (the grants),
- *       {@code CurrentUser}, {@code SignOut}, {@code AdminUsers}, {@code About}; {@code NotYet} for the others.
+ *       {@code CurrentUser}, {@code SignOut}, {@code AdminUsers}, {@code About}, {@code MyFactors},
+ *       {@code FactorProof}, {@code IdTokenSignIn}, {@code MyIdentities}.
  *   <li>By mail and text message: {@code PasswordlessSignIn}, {@code Recovery}, {@code Resend}, {@code Invitations},
  *       {@code Reauthentication} write, with {@code Mails} and {@code TextMessages}, which {@code Post} sends on when the
  *       transaction is committed; {@code Verification} takes what comes back, with {@code SentCodes} (is it good?) and

@@ -89,12 +89,4 @@ class AboutTest {
         assertThat(reply.outcome()).isEqualTo("422 web3_provider_disabled");
         assertThat(reply.text("msg")).isEqualTo("Web3 provider is disabled");
     }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/sso"})
-    void what_it_cannot_do_yet_is_said(String path) {
-        Reply reply = client.post(path, "{}");
-        assertThat(reply.outcome()).isEqualTo("422 feature_disabled");
-        assertThat(reply.text("msg")).contains("does not do this yet");
-    }
 }

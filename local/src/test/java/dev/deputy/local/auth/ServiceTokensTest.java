@@ -79,6 +79,12 @@ class ServiceTokensTest {
     }
 
     @Test
+    void single_sign_on_is_off_as_on_a_project_without_it() {
+        assertThat(anybody.post("/sso", "{\"domain\": \"example.com\"}").outcome())
+                .isEqualTo("404 saml_provider_disabled");
+    }
+
+    @Test
     void failures_come_in_both_dialects() {
         Reply old = anybody.get("/user");
         assertThat(old.body().propertyNames()).containsExactlyInAnyOrder("code", "error_code", "msg");

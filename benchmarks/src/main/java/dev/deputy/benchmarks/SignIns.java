@@ -40,8 +40,9 @@ public final class SignIns {
     public static void main(String[] args) throws Exception {
         int cost = Integer.parseInt(args[0]);
         int seconds = Integer.parseInt(args[3]);
-        try (LocalSupabase supabase =
-                LocalSupabase.builder().auth(settings -> settings.withPasswordCost(cost)).start()) {
+        try (LocalSupabase supabase = LocalSupabase.builder()
+                .auth(settings -> settings.withPasswordCost(cost))
+                .start()) {
             SignIns load = new SignIns(supabase);
             for (int i = 0; i < KNOWN; i++) {
                 load.signUp();

@@ -55,6 +55,6 @@ public final class DataException extends SupabaseException {
 
     /** Whether a policy of row level security denied it, not a missing grant: only Postgres' sentence tells the two. */
     public boolean isRowLevelSecurity() {
-        return reason() == Reason.DENIED && reasonPhrase().contains("row-level security");
+        return reason() == Reason.DENIED && serverMessage().contains("row-level security");
     }
 }

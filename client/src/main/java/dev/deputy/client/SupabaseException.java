@@ -42,7 +42,7 @@ public abstract sealed class SupabaseException extends RuntimeException
     }
 
     /** What is wrong, in the service's words. */
-    public String reasonPhrase() {
+    public String serverMessage() {
         return failure.message();
     }
 

@@ -209,7 +209,7 @@ class HttpTest {
         try {
             assertThatThrownBy(() -> impatient.anonymously().from("t").select().list())
                     .asInstanceOf(type(DataException.class))
-                    .satisfies(e -> assertThat(e.reasonPhrase()).contains("in time"));
+                    .satisfies(e -> assertThat(e.serverMessage()).contains("in time"));
             try (Stream<Row> rows = impatient.anonymously().from("t").select().stream(Row.class)) {
                 assertThatThrownBy(() -> rows.forEach(row -> {})).isInstanceOf(DataException.class);
             }

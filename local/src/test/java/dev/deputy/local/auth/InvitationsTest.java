@@ -70,7 +70,7 @@ class InvitationsTest {
         Reply verified = SERVER.client()
                 .post("/verify", Json.print(Json.of(Map.of("type", "email", "token_hash", made.text("hashed_token")))));
         assertThat(verified.body().at("/user/email").asString()).isEqualTo(email);
-        assertThat(made.text("action_link")).endsWith("redirect_to=http%3A%2F%2F127.0.0.1%3A3000%2Fin");
+        assertThat(made.text("action_link")).endsWith("redirect_to=http://127.0.0.1:3000/in");
     }
 
     @Test

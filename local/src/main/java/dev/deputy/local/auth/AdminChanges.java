@@ -11,6 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 record AdminChanges(
         Optional<String> email,
         boolean emailConfirmed,
+        Optional<String> phone,
+        boolean phoneConfirmed,
         Optional<String> password,
         Optional<String> passwordHash,
         Optional<String> role,
@@ -22,10 +24,6 @@ record AdminChanges(
     private static final int MAXIMUM_ROLE_LENGTH = 63;
 
     static AdminChanges read(Body body) {
-        if (!body.text("phone").isEmpty()) {
-            throw new Failure(
-                    400, "phone_provider_disabled", "Phone numbers are not supported by the local Supabase yet");
-        }
         Optional<String> password = body.optionalText("password").filter(text -> !text.isEmpty());
         Optional<String> hash = body.optionalText("password_hash").filter(text -> !text.isEmpty());
         if (password.isPresent() && hash.isPresent()) {
@@ -40,6 +38,8 @@ record AdminChanges(
         return new AdminChanges(
                 body.optionalText("email").filter(text -> !text.isEmpty()).map(EmailAddress::check),
                 body.flag("email_confirm"),
+                body.optionalText("phone").filter(text -> !text.isEmpty()).map(PhoneNumber::check),
+                body.flag("phone_confirm"),
                 password,
                 hash,
                 body.optionalText("role").map(String::strip).filter(text -> !text.isEmpty()),

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
@@ -62,22 +63,38 @@ final class AdminUsers {
         authentication.requireAdministrator(call);
         Body body = call.json();
         AdminChanges wanted = AdminChanges.read(body);
-        String email = wanted.email()
-                .orElseThrow(() ->
-                        new Failure(400, "validation_failed", "Cannot create a user without either an email or phone"));
+        if (wanted.email().isEmpty() && wanted.phone().isEmpty()) {
+            throw new Failure(400, "validation_failed", "Cannot create a user without either an email or phone");
+        }
         wanted.password().ifPresent(Passwords::refuseTooLong);
         // A user without either gets a password that nobody knows, so that the address alone never suffices.
         String hash = wanted.passwordHash()
                 .orElseGet(() -> wanted.password().map(passwords::hash).orElseGet(passwords::nobodyKnows));
         UUID id = body.optionalText("id").map(AdminUsers::newId).orElseGet(UUID::randomUUID);
-        ObjectNode appMetadata = Providers.only("email");
+        List<String> providers = new ArrayList<>();
+        wanted.email().ifPresent(email -> providers.add("email"));
+        wanted.phone().ifPresent(phone -> providers.add("phone"));
         ObjectNode userMetadata = wanted.userMetadata() == null ? Json.object() : wanted.userMetadata();
-        NewUser user =
-                new NewUser(id, wanted.role().orElse(Users.AUDIENCE), email, hash, appMetadata, userMetadata, false);
+        NewUser user = new NewUser(
+                id,
+                wanted.role().orElse(Users.AUDIENCE),
+                wanted.email().orElse(null),
+                wanted.phone().orElse(null),
+                hash,
+                Providers.of(providers),
+                userMetadata,
+                /* anonymous= */ false);
         try {
             return database.inTransaction(connection -> {
                 users.insert(connection, user);
-                identities.add(connection, id, "email", Identities.emailData(id, email, Json.object()));
+                if (wanted.email().isPresent()) {
+                    ObjectNode data = Identities.emailData(id, wanted.email().get(), Json.object());
+                    identities.add(connection, id, "email", data);
+                }
+                if (wanted.phone().isPresent()) {
+                    ObjectNode data = Identities.phoneData(id, wanted.phone().get(), wanted.phoneConfirmed());
+                    identities.add(connection, id, "phone", data);
+                }
                 finish(connection, id, wanted);
                 return answer(connection, id);
             });
@@ -109,6 +126,11 @@ final class AdminUsers {
                     changes.setEmail(connection, id, wanted.email().get());
                     identities.setEmail(connection, id, wanted.email().get(), wanted.emailConfirmed());
                 }
+                if (wanted.phone().isPresent()) {
+                    changes.setPhone(connection, id, wanted.phone().get());
+                    identities.setPhone(connection, id, wanted.phone().get(), wanted.phoneConfirmed());
+                    changes.mergeAppMetadata(connection, id, Providers.of(identities.providers(connection, id)));
+                }
                 if (wanted.userMetadata() != null) {
                     changes.mergeUserMetadata(connection, id, wanted.userMetadata());
                 }
@@ -127,6 +149,9 @@ final class AdminUsers {
         }
         if (wanted.emailConfirmed()) {
             changes.confirmEmail(connection, id);
+        }
+        if (wanted.phoneConfirmed()) {
+            changes.confirmPhone(connection, id);
         }
         if (wanted.ban().isPresent()) {
             Duration ban = wanted.ban().get();
@@ -182,6 +207,9 @@ final class AdminUsers {
     private static Failure refused(SQLException e, String message) {
         if (Database.isDuplicate(e, Users.ONE_USER_AN_ADDRESS)) {
             return Failures.emailTaken();
+        }
+        if (Database.isDuplicate(e, Users.ONE_USER_A_NUMBER)) {
+            return Failures.phoneTaken();
         }
         return Database.isDuplicate(e, "users_pkey")
                 ? new Failure(422, "user_already_exists", "A user with this id already exists")

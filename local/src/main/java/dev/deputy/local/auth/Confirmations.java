@@ -64,7 +64,7 @@ final class Confirmations {
 
     /** Gives the user the number, confirmed. */
     void changePhone(Connection connection, UUID id, String phone) throws SQLException {
-        identities.setPhone(connection, id, phone);
+        identities.setPhone(connection, id, phone, /* verified= */ true);
         changes.setPhone(connection, id, phone);
         changes.confirmPhone(connection, id);
     }

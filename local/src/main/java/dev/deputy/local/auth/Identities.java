@@ -77,16 +77,16 @@ final class Identities {
     }
 
     /** As {@link #setEmail}, for the phone number. */
-    void setPhone(Connection connection, UUID userId, String phone) throws SQLException {
+    void setPhone(Connection connection, UUID userId, String phone, boolean verified) throws SQLException {
         int changed = Sql.update(
                 connection,
                 "update auth.identities set identity_data = identity_data || ?::jsonb, updated_at = ?"
                         + " where user_id = ? and provider = 'phone'",
-                Json.object().put("phone", phone).put("phone_verified", true),
+                Json.object().put("phone", phone).put("phone_verified", verified),
                 clock.instant(),
                 userId);
         if (changed == 0) {
-            add(connection, userId, "phone", phoneData(userId, phone, true));
+            add(connection, userId, "phone", phoneData(userId, phone, verified));
         }
     }
 

@@ -106,7 +106,11 @@ final class SentCodes {
         }
         return switch (proof.type()) {
             case "sms" -> users.findByPhone(connection, proof.phone());
-            case "phone_change" -> users.findByNewPhone(connection, proof.phone());
+            case "phone_change" -> {
+                // Several may want one number; it becomes that of the one whose code came back.
+                Optional<User> wanting = byHash(connection, proof.hash(), kinds);
+                yield wanting.isPresent() ? wanting : users.findByNewPhone(connection, proof.phone());
+            }
             case "email_change" -> {
                 // The address is the old or the new one; the code is for one of them.
                 Optional<User> plain = byHash(connection, proof.hash(), kinds);

@@ -84,7 +84,7 @@ class AdminUsersTest {
                 "{'email': 'x@example.com', 'id': 'nonsense'}                  | 400 validation_failed",
                 "{'email': 'x@example.com', 'id': '00000000-0000-0000-0000-000000000000'} | 400 validation_failed",
                 "{'email': 'x@example.com', 'ban_duration': 'forever'}         | 400 validation_failed",
-                "{'phone': '4912345'}                                          | 400 phone_provider_disabled",
+                "{'phone': '04912345'}                                         | 400 validation_failed",
             })
     void what_is_wrong_with_a_new_user_is_said(String body, String outcome) {
         assertThat(admin.post("/admin/users", body.replace('\'', '"')).outcome())

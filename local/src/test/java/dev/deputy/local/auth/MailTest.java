@@ -240,6 +240,31 @@ class MailTest {
         assertThat(client.signIn(wanted, "correct horse").status()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @CsvSource({"true, true", "true, false", "false, false"})
+    void where_the_settings_say_so_the_new_address_alone_agrees(boolean autoconfirm, boolean doubleConfirm) {
+        try (AuthServerRunning other = new AuthServerRunning(settings -> settings.withMail(
+                MailSettings.defaults().withAutoconfirm(autoconfirm).withDoubleConfirmChanges(doubleConfirm)))) {
+            AuthClient there = other.client();
+            AuthClient admin = there.bearer(other.keys.apiKeys().serviceRole());
+            admin.post(
+                    "/admin/users",
+                    "{\"email\": \"%s\", \"password\": \"correct horse\", \"email_confirm\": true}".formatted(email));
+            String wanted = AuthClient.newEmail();
+            there.bearer(there.signIn(email, "correct horse").text("access_token"))
+                    .put("/user", "{\"email\": \"%s\"}".formatted(wanted));
+            Reply reply = there.post(
+                    "/verify",
+                    Json.print(Json.of(Map.of(
+                            "type", "email_change",
+                            "email", wanted,
+                            "token", other.lastTo(wanted).code()))));
+            assertThat(reply.body().at("/user/email").asString()).isEqualTo(wanted);
+            assertThat(other.messages.stream().anyMatch(message -> message.to().equals(email)))
+                    .isEqualTo(doubleConfirm);
+        }
+    }
+
     @Test
     void the_same_address_cannot_agree_twice() {
         String token = signedUp();

@@ -96,6 +96,26 @@ class PhoneTest {
                 .isEqualTo("422 phone_exists");
     }
 
+    @Test
+    void services_make_and_change_users_with_numbers() {
+        AuthClient admin = client.bearer(SERVER.keys.apiKeys().serviceRole());
+        String body = "{\"phone\": \"+%s\", \"password\": \"correct horse\", \"phone_confirm\": true}";
+        Reply made = admin.post("/admin/users", body.formatted(phone));
+        assertThat(made.text("phone")).isEqualTo(phone);
+        assertThat(made.body().at("/app_metadata/providers").toString()).isEqualTo("[\"phone\"]");
+        assertThat(made.body().at("/identities/0/provider").asString()).isEqualTo("phone");
+        assertThat(signIn().status()).isEqualTo(200);
+        assertThat(admin.post("/admin/users", body.formatted(phone)).outcome()).isEqualTo("422 phone_exists");
+
+        String other = String.valueOf(NUMBERS.incrementAndGet());
+        Reply changed =
+                admin.put("/admin/users/" + made.text("id"), "{\"phone\": \"%s\"}".formatted(other));
+        assertThat(changed.text("phone")).isEqualTo(other);
+        assertThat(changed.body().at("/identities/0/identity_data/phone").asString())
+                .isEqualTo(other);
+        assertThat(admin.post("/admin/users", "{\"phone\": \"12x\"}").outcome()).isEqualTo("400 validation_failed");
+    }
+
     private Reply signIn() {
         return client.post(
                 "/token?grant_type=password", "{\"phone\": \"%s\", \"password\": \"correct horse\"}".formatted(phone));

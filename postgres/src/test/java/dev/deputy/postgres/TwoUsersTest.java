@@ -27,6 +27,8 @@ import javax.sql.DataSource;
 import org.apache.ibatis.session.SqlSession;
 import org.apache.ibatis.session.SqlSessionFactory;
 import org.hibernate.SessionFactory;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +125,7 @@ final class TwoUsersTest {
                 case AUTO_COMMIT -> autoCommit(me);
                 case HIBERNATE -> hibernate(me, fate);
                 case MYBATIS -> myBatis(me, fate);
+                case JOOQ -> jooq(me, fate);
             }
             if (way != Way.AUTO_COMMIT) {
                 committed.incrementAndGet();
@@ -187,6 +190,18 @@ final class TwoUsersTest {
                 session.rollback(true);
             }
         }
+    }
+
+    private void jooq(Caller me, Fate fate) {
+        DSL.using(following, SQLDialect.POSTGRES).transaction(transaction -> {
+            assertThat(transaction
+                            .dsl()
+                            .selectDistinct(JooqTest.USER_ID)
+                            .from(JooqTest.NOTES)
+                            .fetch(JooqTest.USER_ID))
+                    .isSubsetOf(me.userId());
+            transaction.dsl().connection(connection -> live(connection, me, fate));
+        });
     }
 
     /** One note more in the end, unless fate has it otherwise. */
@@ -268,7 +283,8 @@ final class TwoUsersTest {
         JDBC,
         AUTO_COMMIT,
         HIBERNATE,
-        MYBATIS
+        MYBATIS,
+        JOOQ
     }
 
     private enum Fate {

@@ -14,12 +14,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.tukaani.xz.XZInputStream;
 
@@ -32,9 +34,14 @@ final class OtherPostgres implements TestServer {
     /** Ends the server when nobody holds its input any more, that is, when this JVM has ended. */
     private static final String KEEPER = "\"$@\" & server=$!; cat > /dev/null; kill -INT $server; wait $server";
 
+    private final Path home;
+    private final Path data;
     private final int port;
+    private @Nullable Process keeper;
 
-    private OtherPostgres(int port) {
+    private OtherPostgres(Path home, Path data, int port) {
+        this.home = home;
+        this.data = data;
         this.port = port;
     }
 
@@ -64,8 +71,9 @@ final class OtherPostgres implements TestServer {
                     "--locale=C",
                     "--no-sync"));
             run(home, initdb);
-            OtherPostgres server = new OtherPostgres(freePort());
-            server.launch(home, data);
+            OtherPostgres server = new OtherPostgres(home, data, freePort());
+            Runtime.getRuntime().addShutdownHook(new Thread(server::clear));
+            server.launch();
             server.prepare();
             return server;
         } catch (IOException e) {
@@ -75,7 +83,15 @@ final class OtherPostgres implements TestServer {
         }
     }
 
-    private void launch(Path home, Path data) throws IOException {
+    /** Goes on as a standby, which replays what it has and lets nobody write. */
+    void becomeStandby() throws IOException, InterruptedException, SQLException {
+        stop();
+        Files.createFile(data.resolve("standby.signal"));
+        launch();
+        awaitConnection().close();
+    }
+
+    private void launch() throws IOException {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", KEEPER, "keeper"));
         command.addAll(asServer());
         command.addAll(List.of(home.resolve("bin/postgres").toString(), "-D", data.toString()));
@@ -87,20 +103,24 @@ final class OtherPostgres implements TestServer {
                 "timezone=UTC")) {
             command.addAll(List.of("-c", setting));
         }
-        Process keeper = new ProcessBuilder(command)
+        keeper = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("log").toFile())
                 .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(keeper, home)));
     }
 
-    private static void end(Process keeper, Path home) {
-        try {
+    private void stop() throws IOException, InterruptedException {
+        if (keeper != null) {
             keeper.getOutputStream().close();
             keeper.waitFor(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private void clear() {
+        try {
+            stop();
             try (Stream<Path> files = Files.walk(home)) {
-                for (Path file :
-                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             }

@@ -66,6 +66,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
                             folder.isTemporary() ? folder.path() : null)
                     .start(port);
             setPasswords(cluster, server, passwords);
+            if (Bootstrap.isOutdated(folder)) {
+                try (Connection connection =
+                        server.connect(LoginRole.SUPABASE_ADMIN, passwords.of(LoginRole.SUPABASE_ADMIN))) {
+                    Bootstrap.update(folder, connection);
+                }
+            }
             return new EmbeddedPostgres(folder, server, passwords);
         } catch (IOException e) {
             close(server, folder);
@@ -89,6 +95,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 new Initdb(binaries, ServerAccount.current()).sync(unfinished);
             }
             Files.move(unfinished, cluster, StandardCopyOption.ATOMIC_MOVE);
+            Bootstrap.noteNew(folder);
         }
         String version = Files.readString(cluster.resolve("PG_VERSION")).strip();
         if (!version.equals(MAJOR_VERSION)) {

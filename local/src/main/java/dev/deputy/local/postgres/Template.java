@@ -3,8 +3,6 @@ package dev.deputy.local.postgres;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,8 +18,6 @@ final class Template {
     /** A file in a cluster whose roles still have the template's password, and no others yet. */
     static final String FIRST_PASSWORD = "deputy-first-password";
 
-    private static final List<String> BOOTSTRAP = List.of("1-roles.sql", "2-public-and-extensions.sql", "3-auth.sql");
-
     private final Path cluster;
 
     private Template(Path cluster) {
@@ -29,7 +25,7 @@ final class Template {
     }
 
     static Template preparedIn(Cache cache, Binaries binaries) {
-        List<String> bootstrap = BOOTSTRAP.stream().map(Template::resource).toList();
+        List<String> bootstrap = Bootstrap.scripts();
         CRC32 checksum = new CRC32();
         bootstrap.forEach(sql -> checksum.update(sql.getBytes(UTF_8)));
         String name = "template-" + binaries.digest() + "-" + Long.toHexString(checksum.getValue());
@@ -91,17 +87,6 @@ final class Template {
             for (Path file : files.toList()) {
                 Files.copy(file, target.resolve(cluster.relativize(file)));
             }
-        }
-    }
-
-    private static String resource(String name) {
-        try (InputStream content = Template.class.getResourceAsStream(name)) {
-            if (content == null) {
-                throw new IllegalStateException("the resource " + name + " is missing from Deputy's jar");
-            }
-            return new String(content.readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,0 +1,1 @@
+insert into categories (name, path) values ('Books', 'books'), ('Music', 'music');

@@ -1,0 +1,1 @@
+create index concurrently if not exists tasks_open on public.tasks (list_id) where state <> 'done';

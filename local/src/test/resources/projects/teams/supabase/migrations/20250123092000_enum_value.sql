@@ -1,0 +1,1 @@
+alter type public.task_state add value if not exists 'waiting' after 'doing';

@@ -5,6 +5,7 @@ import dev.deputy.local.http.Call;
 import dev.deputy.local.http.Failure;
 import dev.deputy.local.http.Json;
 import dev.deputy.local.http.Routes;
+import java.net.URI;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.UUID;
@@ -20,13 +21,16 @@ final class Control {
     private final Users users;
     private final Sessions sessions;
     private final Entrance entrance;
+    private final URI site;
     private final Clock clock;
 
-    Control(Database database, Tables tables, Entrance entrance, Clock clock) {
+    /** @param site where the users of this project are at home */
+    Control(Database database, Tables tables, Entrance entrance, URI site, Clock clock) {
         this.database = database;
         this.users = tables.users();
         this.sessions = tables.sessions();
         this.entrance = entrance;
+        this.site = site;
         this.clock = clock;
     }
 
@@ -46,7 +50,8 @@ final class Control {
             if (user.isBanned(clock.instant())) {
                 throw new Failure(403, "user_banned", "User is banned");
             }
-            return Answer.json(200, entrance.admit(connection, id, "otp", call));
+            ObjectNode session = entrance.admit(connection, id, "otp", call);
+            return Answer.json(200, session.put("site_url", site.toString()));
         });
     }
 

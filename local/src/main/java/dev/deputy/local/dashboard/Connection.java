@@ -23,7 +23,8 @@ final class Connection {
                 200,
                 Json.object()
                         .put("api_url", supabase.apiUrl().toString())
-                        .put("jwks_url", supabase.apiUrl() + "/auth/v1/.well-known/jwks.json")
+                        .put("auth_url", supabase.authUrl().toString())
+                        .put("jwks_url", supabase.authUrl() + "/.well-known/jwks.json")
                         .put("db_url", supabase.databaseUrl())
                         .put("service_db_url", supabase.serviceDatabaseUrl())
                         .put("publishable_key", supabase.publishableKey())

@@ -75,6 +75,7 @@ class ControlApiTest {
                 .verify(session.path("access_token").asString());
         assertThat(caller.userId()).hasToString(id);
         assertThat(session.path("refresh_token").asString()).isNotEmpty();
+        assertThat(session.path("site_url").asString()).isEqualTo("http://127.0.0.1:3000");
     }
 
     @Test
@@ -237,6 +238,28 @@ class ControlApiTest {
                         .path("status")
                         .asInt())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void with_the_auth_server_at_the_root_both_are_there() {
+        try (LocalSupabase atRoot = LocalSupabase.builder().authPath("/").start()) {
+            var ada = atRoot.signUp("ada@example.com", "correct horse battery");
+            ControlClient other = ControlClient.of(atRoot);
+            assertThat(other.sendTo("GET", "/", "").text()).startsWith("<!doctype html>");
+            assertThat(other.get("/users")
+                            .json()
+                            .path("users")
+                            .path(0)
+                            .path("id")
+                            .asString())
+                    .isEqualTo(ada.userId().toString());
+            assertThat(other.get("/connection").json().path("jwks_url").asString())
+                    .isEqualTo(atRoot.apiUrl() + "/.well-known/jwks.json");
+            other.sendTo("GET", "/verify?token=123456&type=recovery", "");
+            assertThat(other.get("/requests").text())
+                    .contains("/signup", "/verify?token=…&type=recovery")
+                    .doesNotContain("123456");
+        }
     }
 
     @Test

@@ -4,7 +4,7 @@ import { get, post, remove } from "./control.js";
 import { action, badge, busy, element, message, skeleton } from "./dom.js";
 import { every } from "./every.js";
 
-const PLACES = ["/auth/v1/.well-known/jwks.json", "/auth/v1/user", "/auth/v1/token", "/auth/v1/", "/rest/v1/"];
+const PLACES = ["/.well-known/jwks.json", "/user", "/token", "/"];
 
 const KINDS = {
   "503": ["is answered with 503", { does: "answer", status: 503 }],
@@ -21,7 +21,8 @@ export function faults() {
   const card = element("section", { class: "card", "aria-labelledby": "faults-title" },
     element("div", { class: "card-head" }, element("h2", { id: "faults-title" }, "Faults"),
       action("End all", "secondary", async () => show(list, await remove("/faults")))),
-    list, form(list));
+    list);
+  form(list).then((made) => card.append(made), (e) => card.append(message(e.message, "error")));
   const end = every(2000, async () => {
     try {
       show(list, await get("/faults"));
@@ -47,8 +48,11 @@ function words(fault) {
   return fault.does === "hang" ? "hangs" : `takes ${fault.delay.slice(2).toLowerCase()} longer`;
 }
 
-function form(list) {
-  const path = element("input", { id: "fault-path", class: "mono", list: "fault-places", required: true, value: PLACES[0], spellcheck: "false", autocomplete: "off" });
+async function form(list) {
+  const { body: connection } = await get("/connection");
+  const auth = new URL(connection.auth_url).pathname.replace(/\/$/, "");
+  const places = [...PLACES.map((place) => auth + place), "/rest/v1/"];
+  const path = element("input", { id: "fault-path", class: "mono", list: "fault-places", required: true, value: places[0], spellcheck: "false", autocomplete: "off" });
   const kind = element("select", { id: "fault-kind" }, Object.entries(KINDS).map(([key, [label]]) => element("option", { value: key }, label)));
   const times = element("input", { id: "fault-times", type: "number", min: 1, placeholder: "always" });
   const say = element("p", { class: "message", "data-kind": "error", role: "alert" });
@@ -62,7 +66,7 @@ function form(list) {
       show(list, await post("/faults", wanted));
     }, (sentence) => { say.textContent = sentence; });
   } },
-  element("datalist", { id: "fault-places" }, PLACES.map((place) => element("option", { value: place }))),
+  element("datalist", { id: "fault-places" }, places.map((place) => element("option", { value: place }))),
   element("div", { class: "field" }, element("label", { for: "fault-path" }, "Every request to"), path),
   element("div", { class: "field" }, element("label", { for: "fault-kind" }, "What happens"), kind),
   element("div", { class: "field" }, element("label", { for: "fault-times" }, "How often"), times),

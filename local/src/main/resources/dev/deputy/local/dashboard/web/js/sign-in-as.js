@@ -26,7 +26,7 @@ export function signedInAs(name, session) {
 /** As a link in a mail would do it: supabase-js takes the session from the part behind the #. */
 function application(session) {
   const address = element("input", { id: "application", class: "mono", type: "url", required: true, spellcheck: "false",
-    value: localStorage.getItem(REMEMBERED) ?? "http://localhost:3000" });
+    value: localStorage.getItem(REMEMBERED) ?? session.site_url });
   return element("form", {
     onsubmit: (event) => {
       event.preventDefault();

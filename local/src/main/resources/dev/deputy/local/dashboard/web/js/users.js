@@ -96,7 +96,10 @@ function details(user, reload) {
     return [
       states(user),
       element("div", { class: "buttons" },
-        action("Sign in as", "", async () => signedInAs(name, (await post(`/users/${user.id}/sessions`)).body)),
+        action("Sign in as", "", async () => {
+          signedInAs(name, (await post(`/users/${user.id}/sessions`)).body);
+          await sessionCards(places, user.id);
+        }),
         isConfirmed(user) || user.is_anonymous ? null : action("Confirm", "secondary", change({ email_confirm: true }, `${name} is confirmed.`)),
         isBanned(user)
           ? action("End the ban", "secondary", change({ ban_duration: "none" }, `${name} is no longer banned.`))

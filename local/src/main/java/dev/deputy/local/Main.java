@@ -10,10 +10,10 @@ import picocli.CommandLine.ExitCode;
 @Command(
         name = "deputy-local",
         description = "A Supabase on this machine: PostgreSQL and an auth server, in one process.",
-        subcommands = {StartCommand.class, StatusCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {StartCommand.class, StatusCommand.class, KeysCommand.class, CommandLine.HelpCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        synopsisSubcommandLabel = "(start | status)")
+        synopsisSubcommandLabel = "(start | status | keys)")
 final class Main {
 
     private Main() {}

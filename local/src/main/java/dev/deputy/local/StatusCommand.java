@@ -32,11 +32,15 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         Optional<Facts> facts = Running.on(port);
         if (facts.isEmpty()) {
-            System.err.println("No local Supabase of yours runs on port " + port
-                    + ": start one with 'start', or name its port with --port.");
+            System.err.println(nothingRuns(port));
             return ExitCode.SOFTWARE;
         }
         System.out.print(form == Form.ENV ? facts.get().forShell() : facts.get().forPeople());
         return ExitCode.OK;
+    }
+
+    static String nothingRuns(int port) {
+        return "No local Supabase of yours runs on port " + port
+                + ": start one with 'start', or name its port with --port.";
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,34 @@ class CommandTest {
                     .containsPattern("(?m)^JWT_SECRET=\"[\\w-]{32,}\"$")
                     .containsPattern(
                             "(?m)^SERVICE_DB_URL=\"postgresql://deputy_service:[\\w-]+@127.0.0.1:\\d+/postgres\"$");
+        }
+    }
+
+    @Test
+    void keys_rotates_and_revokes_while_it_runs() throws Exception {
+        try (DeputyProcess start = DeputyProcess.start(folder, "--ephemeral")) {
+            String first = keys(start, "list", 0).split(" ", 2)[0];
+            assertThat(keys(start, "rotate", 0))
+                    .containsPattern("(?m)^[\\w-]{36}  ES256  in use$")
+                    .containsPattern("(?m)^" + first + "  ES256  previously used$");
+            assertThat(keys(start, "revoke " + first, 0)).containsPattern("(?m)^" + first + "  ES256  revoked$");
+            assertThat(keys(start, "revoke nobody", 1)).contains("nobody");
+            assertThat(keys(start, "revoke", 2)).contains("Say which key");
+            assertThat(keys(start, "rotate " + first, 2)).contains("Only standby and revoke");
+        }
+        try (DeputyProcess keys = DeputyProcess.run(folder, "keys", "--port", "1")) {
+            assertThat(keys.exitStatus()).isOne();
+            assertThat(keys.errors()).contains("No local Supabase of yours runs on port 1");
+        }
+    }
+
+    private String keys(DeputyProcess start, String arguments, int status) throws Exception {
+        List<String> all = new ArrayList<>(List.of("keys"));
+        all.addAll(List.of(arguments.split(" ")));
+        all.addAll(List.of("--port", start.port()));
+        try (DeputyProcess keys = DeputyProcess.run(folder, all.toArray(String[]::new))) {
+            assertThat(keys.exitStatus()).isEqualTo(status);
+            return keys.output() + keys.errors();
         }
     }
 

@@ -159,8 +159,7 @@ public final class AuthServer implements Endpoint, AutoCloseable {
                 .on("GET", "/admin/users/{id}", admin::show)
                 .on("PUT", "/admin/users/{id}", admin::change)
                 .on("DELETE", "/admin/users/{id}", admin::delete);
-        Routes control =
-                new Control(database, tables, entrance, settings.site().url(), clock).routes();
+        Routes control = new Control(database, tables, entrance, settings.site().url(), clock).routes();
         return new AuthServer(pool, routes, control, answers);
     }
 

@@ -256,9 +256,12 @@ class MailTest {
             Reply reply = there.post(
                     "/verify",
                     Json.print(Json.of(Map.of(
-                            "type", "email_change",
-                            "email", wanted,
-                            "token", other.lastTo(wanted).code()))));
+                            "type",
+                            "email_change",
+                            "email",
+                            wanted,
+                            "token",
+                            other.lastTo(wanted).code()))));
             assertThat(reply.body().at("/user/email").asString()).isEqualTo(wanted);
             assertThat(other.messages.stream().anyMatch(message -> message.to().equals(email)))
                     .isEqualTo(doubleConfirm);

@@ -108,8 +108,7 @@ class PhoneTest {
         assertThat(admin.post("/admin/users", body.formatted(phone)).outcome()).isEqualTo("422 phone_exists");
 
         String other = String.valueOf(NUMBERS.incrementAndGet());
-        Reply changed =
-                admin.put("/admin/users/" + made.text("id"), "{\"phone\": \"%s\"}".formatted(other));
+        Reply changed = admin.put("/admin/users/" + made.text("id"), "{\"phone\": \"%s\"}".formatted(other));
         assertThat(changed.text("phone")).isEqualTo(other);
         assertThat(changed.body().at("/identities/0/identity_data/phone").asString())
                 .isEqualTo(other);

@@ -1,6 +1,6 @@
 // A project that signs with a key of its own: supabase-js verifies such a token by itself.
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "./auth-methods.mjs";
 import { device, newcomer } from "./project.mjs";
 
 // First of all, because the clients of one process share the public keys that one of them has fetched.

@@ -1,6 +1,6 @@
 // A project that signs with its secret: supabase-js has no way to verify such a token but to ask for the user.
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "./auth-methods.mjs";
 import { assertRefused, device, newcomer } from "./project.mjs";
 
 test("getClaims asks for the user, and believes the token when there is one", async () => {

@@ -1,6 +1,6 @@
 // A project whose users confirm their addresses and numbers.
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "./auth-methods.mjs";
 import {
   administrator, assertRefused, browse, device, deviceWithPkce, lastTo, newEmail, pass, password,
 } from "./project.mjs";

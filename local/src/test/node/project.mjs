@@ -1,6 +1,7 @@
 // What the tests share: clients of the local Supabase that SupabaseJsTest started, and a record of what they asked.
 import assert from "node:assert/strict";
 import { createClient } from "@supabase/supabase-js";
+import { recorded } from "./auth-methods.mjs";
 
 const url = required("SUPABASE_URL");
 
@@ -8,7 +9,8 @@ const url = required("SUPABASE_URL");
 export function device(key = required("SUPABASE_PUBLISHABLE_KEY"), flowType = "implicit") {
   const asked = [];
   const client = createClient(url, key, {
-    auth: { autoRefreshToken: false, flowType },
+    // Without the flag, the methods for passkeys refuse by themselves.
+    auth: { autoRefreshToken: false, flowType, experimental: { passkey: true } },
     realtime: { transport: class NotUsedHere {} }, // Node 20 has no WebSocket, and supabase-js insists on one
     global: {
       fetch: (input, init) => {
@@ -17,7 +19,7 @@ export function device(key = required("SUPABASE_PUBLISHABLE_KEY"), flowType = "i
       },
     },
   });
-  return { auth: client.auth, asked };
+  return { auth: recorded(client.auth), asked };
 }
 
 /** The holder of the secret key: a server, never a browser. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "../auth-methods.mjs";
 import { administrator, assertRefused, device, newcomer, newEmail, password } from "../project.mjs";
 
 test("an administrator makes a user who can sign in", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "../auth-methods.mjs";
 import { newcomer, required } from "../project.mjs";
 
 test("getClaims gives what the token says", async () => {

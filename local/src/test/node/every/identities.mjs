@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createPrivateKey, sign } from "node:crypto";
-import { test } from "node:test";
+import { test } from "../auth-methods.mjs";
 import { administrator, assertRefused, assertSessionGone, device, newcomer, newEmail, required, signedIn } from "../project.mjs";
 
 /** An ID token as Google would make it: SupabaseJsTest lent its key. */

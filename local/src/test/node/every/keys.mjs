@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "../auth-methods.mjs";
 import { device, newEmail, password, required } from "../project.mjs";
 
 const signUp = (key) => device(key).auth.signUp({ email: newEmail(), password });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
-import { test } from "node:test";
+import { test } from "../auth-methods.mjs";
 import { administrator, assertRefused, device, newcomer, pass, password, signedIn } from "../project.mjs";
 
 /** An authenticator app: RFC 6238, at the time that the local Supabase has. */

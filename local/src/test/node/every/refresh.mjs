@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "../auth-methods.mjs";
 import { assertRefused, device, newcomer, pass, signedIn } from "../project.mjs";
 
 const renew = (auth, refreshToken) => auth.refreshSession({ refresh_token: refreshToken });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "../auth-methods.mjs";
 import { assertRefused, device, newEmail, newcomer, password, signedIn } from "../project.mjs";
 
 test("signing in gives the same user in a session of its own", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "../auth-methods.mjs";
 import { assertRefused, assertSessionGone, device, newcomer, signedIn } from "../project.mjs";
 
 const renew = ({ session }) => device().auth.refreshSession({ refresh_token: session.refresh_token });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "../auth-methods.mjs";
 import { assertRefused, device, newEmail, newcomer, password } from "../project.mjs";
 
 test("signing up gives a session and the user with what they say about themselves", async () => {

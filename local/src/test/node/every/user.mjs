@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "../auth-methods.mjs";
 import { assertRefused, assertSessionGone, device, newcomer, password, signedIn } from "../project.mjs";
 
 test("getUser gives the user behind a token", async () => {

@@ -14,6 +14,7 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -21,6 +22,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * refused on the spot, even where none is needed, and no credential is left to the authorization rules.
  */
 final class CallerFilter extends OncePerRequestFilter {
+
+    /** A credential that is there and bad. */
+    private static final List<String> ILLEGIBLE = List.of("Bearer \ufffd");
 
     // Dispatches that follow within one request (async results, error pages) find the caller here, not in a session.
     private final SecurityContextRepository contexts = new RequestAttributeSecurityContextRepository();
@@ -36,8 +40,7 @@ final class CallerFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        List<String> authorization = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
-        Decision decision = gate.decide(request.getMethod(), authorization);
+        Decision decision = gate.decide(request.getMethod(), authorization(request));
         if (decision instanceof Decision.Refuse refusal) {
             Refusals.write(refusal, response);
             return;
@@ -49,5 +52,14 @@ final class CallerFilter extends OncePerRequestFilter {
             contexts.saveContext(context, request, response);
         }
         chain.doFilter(request, response);
+    }
+
+    private static List<String> authorization(HttpServletRequest request) {
+        try {
+            return Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
+        } catch (RequestRejectedException e) {
+            // Spring's firewall lets no control characters be read, and would have the request answered with 400.
+            return ILLEGIBLE;
+        }
     }
 }

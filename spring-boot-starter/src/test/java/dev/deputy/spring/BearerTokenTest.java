@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.config.Customizer.withDefaults;
 
 import dev.deputy.Caller;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +62,21 @@ class BearerTokenTest {
     @BeforeEach
     void connect() {
         http = new Http(port);
+    }
+
+    /** Spring's firewall would have them answered with 400, and without a challenge. */
+    @Test
+    void characters_that_spring_lets_nobody_read_make_a_bad_token() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            String request = "GET /me HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
+                    + adasToken + "\u0080\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 401")
+                    .contains("WWW-Authenticate: Bearer error=\"invalid_token\"")
+                    .contains("Invalid user token");
+        }
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.springframework.security.core.authority.AuthorityUtils;
  * token's role with the customary prefix ({@code ROLE_authenticated}), and the credentials are gone, for they have done
  * their work.
  */
-final class CallerAuthentication extends AbstractAuthenticationToken {
+public final class CallerAuthentication extends AbstractAuthenticationToken {
 
     // Spring Security's Authentication is Serializable; a caller is not: proof of identity is not for storing.
     private final transient Caller caller;
@@ -20,6 +20,11 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
         super(AuthorityUtils.createAuthorityList("ROLE_" + caller.role()));
         this.caller = caller;
         setAuthenticated(true);
+    }
+
+    /** What the security context holds for this caller: for tests, and for work that is done in somebody's name. */
+    public static CallerAuthentication of(Caller caller) {
+        return new CallerAuthentication(caller);
     }
 
     @Override

@@ -28,6 +28,7 @@ final class Launch implements AutoCloseable {
 
     private final LocalSupabase.Builder wanted;
     private final @Nullable LocalSupabase other;
+    private final @Nullable LocalTemplate template;
     private final MovableClock clock = new MovableClock();
     private final Inbox inbox = new Inbox();
 
@@ -39,12 +40,29 @@ final class Launch implements AutoCloseable {
     private @Nullable Gateway gateway;
 
     Launch(LocalSupabase.Builder wanted) {
+        this(wanted, null);
+    }
+
+    Launch(LocalSupabase.Builder wanted, @Nullable LocalTemplate template) {
         this.wanted = wanted;
         this.other = wanted.other;
+        this.template = template;
+    }
+
+    /** The database alone, for others to be made from. */
+    LocalTemplate template() {
+        if (wanted.port != 0 || wanted.data != null || other != null) {
+            throw new IllegalArgumentException("a template has no port and no data folder, and shares no database:"
+                    + " what starts from it takes free ports and keeps nothing");
+        }
+        return new LocalTemplate(wanted, startDatabase(DataFolder.temporary()));
     }
 
     LocalSupabase start() {
         try {
+            if (template != null) {
+                return startFrom(template);
+            }
             return other == null ? startAlone() : startBeside(other);
         } catch (RuntimeException | Error e) {
             // Where the database failed too, that came first: its folder is gone, and everything else stumbles over it.
@@ -59,14 +77,20 @@ final class Launch implements AutoCloseable {
         DataFolder folder = wanted.data == null ? DataFolder.temporary() : DataFolder.open(wanted.data);
         // The server gets going while this thread loads Jetty; each takes a good part of the whole.
         own = inBackground(() -> startDatabase(folder));
-        ProjectKeys keys = configured(ProjectKeys.keptIn(
-                folder, () -> wanted.jwt == JwtMode.HS256 ? ProjectKeys.generateSecret() : ProjectKeys.generate()));
+        ProjectKeys keys = configured(ProjectKeys.keptIn(folder, this::newKeys));
         Gateway bound = bind(keys);
-        EmbeddedPostgres postgres = own.join();
-        if (postgres == null) {
-            throw new IllegalStateException("the database ended before it began");
-        }
-        return assemble(postgres, keys, bound, ControlSecret.keptIn(folder));
+        return assemble(Objects.requireNonNull(own.join()), keys, bound, ControlSecret.keptIn(folder));
+    }
+
+    private LocalSupabase startFrom(LocalTemplate prepared) {
+        own = inBackground(prepared::copy);
+        ProjectKeys keys = configured(newKeys());
+        Gateway bound = bind(keys);
+        return assemble(Objects.requireNonNull(own.join()), keys, bound, ControlSecret.generate());
+    }
+
+    private ProjectKeys newKeys() {
+        return wanted.jwt == JwtMode.HS256 ? ProjectKeys.generateSecret() : ProjectKeys.generate();
     }
 
     private LocalSupabase startBeside(LocalSupabase running) {

@@ -422,6 +422,15 @@ public final class LocalSupabase implements AutoCloseable {
             return new Launch(this).start();
         }
 
+        /**
+         * Starts the database alone and applies migrations and seeds, once, so that many can start from it.
+         *
+         * @throws CannotStartException as {@link #start()}
+         */
+        public LocalTemplate template() {
+            return new Launch(this).template();
+        }
+
         AuthSettings authSettings() {
             return authChange.apply(config == null ? AuthSettings.defaults() : config.auth());
         }

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -29,14 +30,20 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final String MAJOR_VERSION = "17";
 
-    private final DataFolder folder;
+    /** Where a project's data are, as on the platform. */
+    static final String DATABASE = "postgres";
+
     private final ServerProcess server;
     private final RolePasswords passwords;
+    private final String database;
+    private final Runnable ending;
+    private final AtomicInteger copies = new AtomicInteger();
 
-    private EmbeddedPostgres(DataFolder folder, ServerProcess server, RolePasswords passwords) {
-        this.folder = folder;
+    private EmbeddedPostgres(ServerProcess server, RolePasswords passwords, String database, Runnable ending) {
         this.server = server;
         this.passwords = passwords;
+        this.database = database;
+        this.ending = ending;
     }
 
     /** Starts a server on a free port, whose data goes away with it. */
@@ -72,7 +79,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     Bootstrap.update(folder, connection);
                 }
             }
-            return new EmbeddedPostgres(folder, server, passwords);
+            ServerProcess started = server;
+            return new EmbeddedPostgres(started, passwords, DATABASE, () -> close(started, folder));
         } catch (IOException e) {
             close(server, folder);
             throw new UncheckedIOException("could not prepare a database in " + folder.path(), e);
@@ -131,21 +139,38 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return server.port();
     }
 
-    /** Single connections, not pooled, to database {@code postgres} as that role. */
+    /**
+     * Another database on this server, with all that is in this one: a matter of milliseconds. Nobody may be connected to
+     * this one meanwhile. Closing the copy drops it, whoever is connected to it.
+     */
+    public EmbeddedPostgres copy() {
+        String name = database + "_" + copies.incrementAndGet();
+        DatabaseCopy copy = new DatabaseCopy(this::administer, database, name);
+        copy.make();
+        return new EmbeddedPostgres(server, passwords, name, copy::drop);
+    }
+
+    private Connection administer() throws SQLException {
+        return server.dataSource(
+                        LoginRole.SUPABASE_ADMIN, passwords.of(LoginRole.SUPABASE_ADMIN), DatabaseCopy.NEUTRAL_GROUND)
+                .getConnection();
+    }
+
+    /** Single connections, not pooled, to the database as that role. */
     public DataSource dataSource(LoginRole role) {
-        return server.dataSource(role, passwords.of(role));
+        return server.dataSource(role, passwords.of(role), database);
     }
 
     /** A connection that sends SQL as it is: not cut into statements, nor prepared. */
     Connection connectAsSent(LoginRole role) throws SQLException {
-        PGSimpleDataSource dataSource = server.dataSource(role, passwords.of(role));
+        PGSimpleDataSource dataSource = server.dataSource(role, passwords.of(role), database);
         dataSource.setPreferQueryMode(PreferQueryMode.SIMPLE);
         return dataSource.getConnection();
     }
 
     /** Where psql and others connect as that role, password included. A secret. */
     public String url(LoginRole role) {
-        return "postgresql://" + role.sqlName() + ":" + passwords.of(role) + "@127.0.0.1:" + port() + "/postgres";
+        return "postgresql://" + role.sqlName() + ":" + passwords.of(role) + "@127.0.0.1:" + port() + "/" + database;
     }
 
     /** Waits until the server ends, by {@link #close()} or by itself. */
@@ -153,10 +178,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         server.awaitEnd();
     }
 
-    /** Stops the server; what was committed stays in its folder, unless that is a temporary one. */
+    /** Stops the server; what was committed stays in its folder, unless that is a temporary one. A copy just goes. */
     @Override
     public void close() {
-        close(server, folder);
+        ending.run();
     }
 
     private static void close(@Nullable ServerProcess server, DataFolder folder) {

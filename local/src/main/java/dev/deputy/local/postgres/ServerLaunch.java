@@ -84,7 +84,6 @@ record ServerLaunch(
                 // Passwords only, over TCP only: a socket file would be one more thing to protect.
                 "unix_socket_directories", "",
                 "password_encryption", "scram-sha-256",
-                "max_connections", "100",
                 "timezone", "UTC",
                 "log_timezone", "UTC",
                 "log_checkpoints", "off",
@@ -92,8 +91,12 @@ record ServerLaunch(
                 "log_min_error_statement", "panic"));
         // As a small hosted project has them: execution plans show both.
         settings.putAll(Map.of("effective_cache_size", "128MB", "compute_query_id", "on"));
-        if (!durable) {
+        if (durable) {
+            settings.put("max_connections", "100");
+        } else {
             settings.putAll(Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off"));
+            // Many test classes may share the server, each with pools of its own.
+            settings.put("max_connections", "500");
         }
         return settings;
     }

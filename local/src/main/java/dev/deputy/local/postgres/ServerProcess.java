@@ -69,11 +69,11 @@ final class ServerProcess implements AutoCloseable {
         return port;
     }
 
-    PGSimpleDataSource dataSource(LoginRole role, String password) {
+    PGSimpleDataSource dataSource(LoginRole role, String password, String database) {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setServerNames(new String[] {"127.0.0.1"});
         dataSource.setPortNumbers(new int[] {port});
-        dataSource.setDatabaseName("postgres");
+        dataSource.setDatabaseName(database);
         dataSource.setUser(role.sqlName());
         dataSource.setPassword(password);
         dataSource.setSslMode("disable");
@@ -82,7 +82,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     Connection connect(LoginRole role, String password) throws SQLException {
-        return dataSource(role, password).getConnection();
+        return dataSource(role, password, EmbeddedPostgres.DATABASE).getConnection();
     }
 
     /** Stops the server: sessions end, what was committed is safe. Returns when it is gone. */

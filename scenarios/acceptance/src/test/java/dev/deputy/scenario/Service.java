@@ -57,11 +57,15 @@ record Service(int port) {
             return JSON.readTree(body);
         }
 
-        /** The values of one property of all elements. */
         List<String> all(String property) {
-            return StreamSupport.stream(json().spliterator(), false)
-                    .map(element -> element.path(property).asString())
-                    .toList();
+            return Service.all(json(), property);
         }
+    }
+
+    /** The values of one property of all elements. */
+    static List<String> all(JsonNode array, String property) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(element -> element.path(property).asString())
+                .toList();
     }
 }

@@ -3,7 +3,6 @@ package dev.deputy.scenario;
 import dev.deputy.Caller;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,22 +19,13 @@ class WhoController {
 
     @GetMapping("/me")
     Who me(@AuthenticationPrincipal Caller caller) {
-        return Who.is(caller);
+        return new Who(UserClaims.of(caller));
     }
 
     @GetMapping("/me-optional")
     Who meOptional(@AuthenticationPrincipal Optional<Caller> caller) {
-        return caller.map(Who::is).orElse(Who.NOBODY);
+        return new Who(caller.map(UserClaims::of).orElse(null));
     }
 
-    record Who(@Nullable UserClaims userClaims) {
-
-        static final Who NOBODY = new Who(null);
-
-        static Who is(Caller caller) {
-            return new Who(new UserClaims(caller.userId(), caller.email().orElse(null), caller.role()));
-        }
-    }
-
-    record UserClaims(UUID id, @Nullable String email, String role) {}
+    record Who(@Nullable UserClaims userClaims) {}
 }

@@ -1,4 +1,4 @@
-/** The scenarios' program on Spring MVC: {@code Application} with its rules, {@code WhoController}, {@code NotesController}. */
+/** The scenarios' program on Spring MVC: {@code Application} with its rules, controllers, and {@code Notes} behind them. */
 @NullMarked
 package dev.deputy.scenario;
 

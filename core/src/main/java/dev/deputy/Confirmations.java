@@ -62,6 +62,11 @@ final class Confirmations {
         return known != null ? known : resultOf(askOnce(hash, question));
     }
 
+    /** Whether the server said a moment ago that the token is good. */
+    boolean isConfirmed(Question question) {
+        return known(TokenHash.of(question.token()), question) instanceof Confirmed;
+    }
+
     private @Nullable UserAnswer known(TokenHash hash, Question question) {
         Kept good = confirmed.get(hash);
         if (good != null && isFresh(good, keptFor) && clock.instant().isBefore(question.expiresAt())) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,11 +79,30 @@ public final class Gate {
      * @param apikey the values of all {@code apikey} header fields; only looked at by gates that take API keys
      */
     public Decision decide(String method, List<String> authorization, List<String> apikey) {
+        return Objects.requireNonNull(decide(method, authorization, apikey, this::verified));
+    }
+
+    /**
+     * Decides about a request where that takes no waiting, for threads that many requests share, such as event loops.
+     * Empty says nothing about the request; {@link #decide} in another thread then.
+     */
+    public Optional<Decision> decideAtOnce(String method, List<String> authorization, List<String> apikey) {
+        return Optional.ofNullable(decide(method, authorization, apikey, this::verifiedAtOnce));
+    }
+
+    /** Says what a token and API keys, all of them good, are worth; null when that takes time. */
+    @FunctionalInterface
+    private interface Judge {
+        @Nullable
+        Decision judge(String token, List<ApiKey> keys);
+    }
+
+    private @Nullable Decision decide(String method, List<String> authorization, List<String> apikey, Judge judge) {
         if (method.equals("OPTIONS")) {
             return new Decision.Skip();
         }
         if (!access.acceptsKeys() || apikey.isEmpty()) {
-            return decide(authorization, "", List.of());
+            return decide(authorization, "", List.of(), judge);
         }
         String key = BearerCredential.withoutOuterWhiteSpace(apikey.get(0));
         List<ApiKey> found = key.isEmpty() ? List.of() : keys.find(key);
@@ -90,7 +110,7 @@ public final class Gate {
             log.info("Refused a request: its apikey header is not one API key that is accepted there");
             return Refusal.INVALID_KEY;
         }
-        return decide(authorization, key, found);
+        return decide(authorization, key, found, judge);
     }
 
     /** A key of a kind that is not accepted here is good too, but is of no use: browsers send theirs everywhere. */
@@ -99,7 +119,7 @@ public final class Gate {
     }
 
     /** @param keys which keys the API key is; none when there is no API key */
-    private Decision decide(List<String> authorization, String apikey, List<ApiKey> keys) {
+    private @Nullable Decision decide(List<String> authorization, String apikey, List<ApiKey> keys, Judge judge) {
         if (!access.acceptsUsers()) {
             return admitted(null, keys);
         }
@@ -109,7 +129,7 @@ public final class Gate {
         }
         if (credential instanceof Token token) {
             // Supabase's clients send the API key as a token, too, when nobody is signed in.
-            return isSame(token.text(), apikey) ? admitted(null, keys) : verified(token.text(), keys);
+            return isSame(token.text(), apikey) ? admitted(null, keys) : judge.judge(token.text(), keys);
         }
         log.info("Refused a request: its Authorization header is not one Bearer token");
         return credential instanceof Ambiguous ? Refusal.INVALID : Refusal.MISSING;
@@ -119,14 +139,31 @@ public final class Gate {
         return MessageDigest.isEqual(token.getBytes(StandardCharsets.UTF_8), apikey.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Decision verified(String token, List<ApiKey> keys) {
+    private @Nullable Decision verifiedAtOnce(String token, List<ApiKey> keys) {
+        return verifier.verifyAtOnce(token)
+                .map(caller -> demanded(caller, keys))
+                .orElse(null);
+    }
+
+    private Decision demanded(Caller caller, List<ApiKey> keys) {
         try {
-            Caller caller = verifier.verify(token);
             access.demands().check(caller.verified());
             return admitted(caller, keys);
         } catch (InvalidTokenException e) {
-            log.info("Refused a request: {} ({})", e.getMessage(), e.reason());
-            return Refusal.of(e.reason());
+            return refused(e);
+        }
+    }
+
+    private static Decision refused(InvalidTokenException e) {
+        log.info("Refused a request: {} ({})", e.getMessage(), e.reason());
+        return Refusal.of(e.reason());
+    }
+
+    private Decision verified(String token, List<ApiKey> keys) {
+        try {
+            return demanded(verifier.verify(token), keys);
+        } catch (InvalidTokenException e) {
+            return refused(e);
         } catch (AuthUnavailableException e) {
             int times = outages.happened(System.nanoTime());
             if (times > 0) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Verifies tokens in this process: takes them apart, finds out whose they say they are, and has that issuer prove it. */
 final class LocalVerifier implements TokenVerifier {
@@ -66,6 +67,11 @@ final class LocalVerifier implements TokenVerifier {
     @Override
     public Caller verify(String accessToken) {
         return new Caller(tokens.prove(accessToken).claims(), accessToken);
+    }
+
+    @Override
+    public Optional<Caller> verifyAtOnce(String accessToken) {
+        return tokens.known(accessToken).map(proof -> new Caller(proof.claims(), accessToken));
     }
 
     /** A verification, whether or not the token is known already. */

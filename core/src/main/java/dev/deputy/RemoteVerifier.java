@@ -4,6 +4,7 @@ import dev.deputy.UserAnswer.Refused;
 import dev.deputy.UserAnswer.Useless;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -55,6 +56,41 @@ final class RemoteVerifier implements TokenVerifier {
         return confirmed(read(accessToken), accessToken);
     }
 
+    @Override
+    public Optional<Caller> verifyAtOnce(String accessToken) {
+        try {
+            return known(SignedToken.read(accessToken), accessToken);
+        } catch (InvalidTokenException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Caller> known(SignedToken token, String accessToken) {
+        if (isThirdPartys(token)) {
+            return local.verifyAtOnce(accessToken);
+        }
+        if (isProvable(token)) {
+            return local.verifyAtOnce(accessToken)
+                    .filter(caller -> confirmations.isConfirmed(
+                            new Question(accessToken, caller.subject(), caller.expiresAt(), true)));
+        }
+        VerifiedClaims claims = rules.read(token);
+        if (!confirmations.isConfirmed(new Question(accessToken, claims.subject(), claims.expiresAt(), false))) {
+            return Optional.empty();
+        }
+        rules.permit(claims);
+        return Optional.of(new Caller(claims, accessToken));
+    }
+
+    private boolean isThirdPartys(SignedToken token) {
+        return token.claims().get("iss") instanceof String issuer && thirdParties.contains(issuer);
+    }
+
+    /** Whether its signature can be checked here. */
+    private boolean isProvable(SignedToken token) {
+        return token.algorithm() == Algorithm.HS256 ? hasSecret : hasKeys;
+    }
+
     private SignedToken read(String accessToken) {
         try {
             return SignedToken.read(accessToken);
@@ -65,11 +101,10 @@ final class RemoteVerifier implements TokenVerifier {
     }
 
     private Caller confirmed(SignedToken token, String accessToken) {
-        if (token.claims().get("iss") instanceof String issuer && thirdParties.contains(issuer)) {
+        if (isThirdPartys(token)) {
             return local.verify(accessToken);
         }
-        boolean provable = token.algorithm() == Algorithm.HS256 ? hasSecret : hasKeys;
-        if (provable) {
+        if (isProvable(token)) {
             Caller caller = local.verify(accessToken);
             confirm(new Question(accessToken, caller.subject(), caller.expiresAt(), true));
             return caller;

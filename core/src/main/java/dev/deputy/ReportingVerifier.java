@@ -1,5 +1,7 @@
 package dev.deputy;
 
+import java.util.Optional;
+
 /** Tells a listener what becomes of each token. */
 record ReportingVerifier(TokenVerifier verifier, AuthListener listener) implements TokenVerifier {
 
@@ -16,5 +18,12 @@ record ReportingVerifier(TokenVerifier verifier, AuthListener listener) implemen
             listener.unavailable();
             throw e;
         }
+    }
+
+    @Override
+    public Optional<Caller> verifyAtOnce(String accessToken) {
+        Optional<Caller> caller = verifier.verifyAtOnce(accessToken);
+        caller.ifPresent(listener::verified);
+        return caller;
     }
 }

@@ -3,11 +3,13 @@ package dev.deputy;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What tokens have proven, so that a token is verified once and not with every request. Only good tokens get in, so bad
@@ -42,14 +44,22 @@ final class VerifiedTokens {
     /** What the token proves; verified now, unless it was before or another thread is just at it. */
     Proof prove(String token) {
         TokenKey key = TokenKey.of(token);
+        Proof proof = known(key);
+        return proof != null ? proof : proveOnce(key, token);
+    }
+
+    /** What the token has proven, if it was verified before. */
+    Optional<Proof> known(String token) {
+        return Optional.ofNullable(known(TokenKey.of(token)));
+    }
+
+    private @Nullable Proof known(TokenKey key) {
         Proof proof = proofs.get(key);
-        if (proof != null && proof.holds()) {
+        if (proof == null || proof.holds()) {
             return proof;
         }
-        if (proof != null) {
-            proofs.remove(key);
-        }
-        return proveOnce(key, token);
+        proofs.remove(key);
+        return null;
     }
 
     /** The claims are there twice: as they were sent, which takes a third more, and as they are read. */

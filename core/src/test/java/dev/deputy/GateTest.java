@@ -50,6 +50,28 @@ class GateTest {
     }
 
     @Test
+    void at_once_it_decides_about_all_but_tokens_that_are_new() {
+        Gate gate = Gate.requiringCaller(TestIssuer.verifier(TestIssuer.config()));
+        List<String> authorization = List.of("Bearer " + token(ES256));
+
+        assertThat(gate.decideAtOnce("GET", authorization, List.of())).isEmpty();
+        Decision decision = gate.decide("GET", authorization);
+        assertThat(gate.decideAtOnce("GET", authorization, List.of())).contains(decision);
+        assertThat(gate.decideAtOnce("GET", List.of(), List.of())).contains(UNAUTHORIZED);
+        assertThat(gate.decideAtOnce("OPTIONS", List.of(), List.of())).contains(new Decision.Skip());
+        assertThat(gate.decideAtOnce("GET", List.of("Bearer garbage"), List.of()))
+                .isEmpty();
+    }
+
+    @Test
+    void a_verifier_that_does_not_say_is_asked_in_another_thread() {
+        Gate gate = Gate.requiringCaller(token -> VERIFIER.verify(token));
+        get(gate, "Bearer " + token(ES256));
+        assertThat(gate.decideAtOnce("GET", List.of("Bearer " + token(ES256)), List.of()))
+                .isEmpty();
+    }
+
+    @Test
     void no_credential_is_unauthorized_unless_none_is_needed() {
         assertThat(get(REQUIRED)).isEqualTo(UNAUTHORIZED);
         assertThat(get(REQUIRED, " ")).isEqualTo(UNAUTHORIZED);

@@ -53,6 +53,21 @@ class RemoteVerifierTest {
     }
 
     @Test
+    void at_once_is_known_who_was_confirmed_a_moment_ago_and_nobody_else() {
+        TokenVerifier verifier = auth.verifier();
+        for (String token : List.of(TestIssuer.token(TestIssuer.ES256), TestIssuer.hs256(TestIssuer.claims()))) {
+            assertThat(verifier.verifyAtOnce(token)).isEmpty();
+            Caller caller = verifier.verify(token);
+            assertThat(verifier.verifyAtOnce(token)).contains(caller);
+        }
+        assertThat(auth.requests()).isEqualTo(2);
+        for (BadToken bad : BadTokens.all().toList()) {
+            assertThat(verifier.verifyAtOnce(bad.token())).as(bad.toString()).isEmpty();
+        }
+        assertThat(auth.requests()).isEqualTo(2);
+    }
+
+    @Test
     void the_older_anon_key_will_do() {
         auth.verifier(SupabaseConfig.builder(auth.project())
                         .anonKey("an-older-key")

@@ -45,6 +45,20 @@ class VerifiedTokensTest {
     }
 
     @Test
+    void what_is_known_is_what_was_verified_and_holds() {
+        String token = token(ES256);
+        assertThat(tokens.known(token)).isEmpty();
+
+        Proof proof = tokens.prove(token);
+        assertThat(tokens.known(token)).containsSame(proof);
+        assertThat(tokens.known(token + "A")).isEmpty();
+
+        time.pass(Duration.ofDays(1));
+        assertThat(tokens.known(token)).isEmpty();
+        assertThat(verifications).hasValue(1);
+    }
+
+    @Test
     void a_token_is_verified_once() {
         String token = token(ES256);
 

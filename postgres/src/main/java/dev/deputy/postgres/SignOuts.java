@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -104,13 +105,23 @@ public final class SignOuts implements AutoCloseable {
 
     /** A verifier that refuses what the given one accepts when the caller's session has ended. */
     public TokenVerifier watching(TokenVerifier verifier) {
-        return accessToken -> {
-            Caller caller = verifier.verify(accessToken);
-            UUID session = caller.sessionId().orElse(null);
-            if (session != null && !sessions.contains(session)) {
-                requireOpen(caller, session);
+        return new TokenVerifier() {
+            @Override
+            public Caller verify(String accessToken) {
+                Caller caller = verifier.verify(accessToken);
+                UUID session = caller.sessionId().orElse(null);
+                if (session != null && !sessions.contains(session)) {
+                    requireOpen(caller, session);
+                }
+                return caller;
             }
-            return caller;
+
+            @Override
+            public Optional<Caller> verifyAtOnce(String accessToken) {
+                return verifier.verifyAtOnce(accessToken)
+                        .filter(caller ->
+                                caller.sessionId().map(sessions::contains).orElse(true));
+            }
         };
     }
 

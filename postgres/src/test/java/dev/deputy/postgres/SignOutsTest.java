@@ -15,6 +15,7 @@ import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -43,7 +44,17 @@ final class SignOutsTest {
         }
         DataSource server = TestDatabase.SERVER.dataSource(LoginRole.DEPUTY_SERVICE);
         signOuts = SignOuts.listen(counting(server));
-        verifier = signOuts.watching(token -> Objects.requireNonNull(tokens.get(token)));
+        verifier = signOuts.watching(new TokenVerifier() {
+            @Override
+            public Caller verify(String token) {
+                return Objects.requireNonNull(tokens.get(token));
+            }
+
+            @Override
+            public Optional<Caller> verifyAtOnce(String token) {
+                return Optional.of(verify(token));
+            }
+        });
         queries.set(0);
     }
 
@@ -54,6 +65,14 @@ final class SignOutsTest {
                 + " drop trigger deputy_session_shortened on auth.sessions;"
                 + " drop trigger deputy_user_banned on auth.users; drop schema deputy cascade");
         asOwner("delete from auth.users");
+    }
+
+    @Test
+    void at_once_only_open_sessions_are_known() {
+        assertThat(verifier.verifyAtOnce(ada.accessToken())).isEmpty();
+        verifier.verify(ada.accessToken());
+        assertThat(verifier.verifyAtOnce(ada.accessToken())).containsSame(ada);
+        assertThat(queries).hasValue(1);
     }
 
     @Test

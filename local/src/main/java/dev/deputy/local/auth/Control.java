@@ -5,7 +5,9 @@ import dev.deputy.local.http.Call;
 import dev.deputy.local.http.Failure;
 import dev.deputy.local.http.Json;
 import dev.deputy.local.http.Routes;
+import java.io.IOException;
 import java.net.URI;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.UUID;
@@ -20,6 +22,7 @@ final class Control {
     private final Database database;
     private final Users users;
     private final Sessions sessions;
+    private final Factors factors;
     private final Entrance entrance;
     private final URI site;
     private final Clock clock;
@@ -29,6 +32,7 @@ final class Control {
         this.database = database;
         this.users = tables.users();
         this.sessions = tables.sessions();
+        this.factors = tables.factors();
         this.entrance = entrance;
         this.site = site;
         this.clock = clock;
@@ -41,18 +45,36 @@ final class Control {
                 .on("DELETE", "/sessions/{id}", this::endSession);
     }
 
-    /** As a link in a mail would sign them in; the checks are the same. */
-    private Answer signInAs(Call call) throws SQLException {
+    /** As a link in a mail would sign them in; the checks are the same. With {@code "aal": "aal2"} also as their app would. */
+    private Answer signInAs(Call call) throws IOException, SQLException {
         UUID id = uuid(call.variable("id"));
+        String level = call.optionalJson().map(body -> body.text("aal")).orElse("");
+        if (!level.isEmpty() && !level.matches("aal[12]")) {
+            throw new Failure(400, "validation_failed", "aal must be aal1 or aal2");
+        }
         return database.inTransaction(connection -> {
             User user =
                     users.lock(connection, id).orElseThrow(() -> new Failure(404, "user_not_found", "User not found"));
             if (user.isBanned(clock.instant())) {
                 throw new Failure(403, "user_banned", "User is banned");
             }
-            ObjectNode session = entrance.admit(connection, id, "otp", call);
+            Factor factor = level.equals("aal2") ? provenFactor(connection, id) : null;
+            ObjectNode session = entrance.admit(connection, id, "otp", factor, call);
             return Answer.json(200, session.put("site_url", site.toString()));
         });
+    }
+
+    /** An authenticator app of the user's, a new one if they have none. */
+    private Factor provenFactor(Connection connection, UUID user) throws SQLException {
+        if (!factors.hasVerified(connection, user)) {
+            UUID id = factors.addTotp(connection, user, "", Totp.newSecret());
+            factors.verified(
+                    connection, user, factors.find(connection, user, id).orElseThrow());
+        }
+        return factors.of(connection, user).stream()
+                .filter(Factor::verified)
+                .findFirst()
+                .orElseThrow();
     }
 
     private Answer sessions(Call call) throws SQLException {

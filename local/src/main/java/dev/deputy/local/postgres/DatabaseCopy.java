@@ -34,7 +34,7 @@ record DatabaseCopy(Administrator administrator, String from, String name) {
     }
 
     private void make(Statement statement) throws SQLException {
-        statement.execute("create database " + name + " template " + from + " owner postgres");
+        statement.execute("create database " + name + " template " + from + " owner postgres strategy file_copy");
         // What was set and granted for a database as such does not come with its template. As rows, since the settings'
         // texts are lists that ALTER DATABASE would have to be told item by item.
         statement.execute("set allow_system_table_mods = on");

@@ -7,8 +7,7 @@ import java.util.Map;
  *
  * @param appMetadata what the project says about them, in JSON's types
  * @param userMetadata what they say about themselves, in JSON's types
- * @param aal how sure it is that it is them: {@code aal1}, or {@code aal2} with a second factor, which they get if they
- *     have none
+ * @param aal how sure it is that it is them: with one factor, or with a second one, which they get if they have none
  */
 public record Person(String email, Map<String, ?> appMetadata, Map<String, ?> userMetadata, String aal) {
 

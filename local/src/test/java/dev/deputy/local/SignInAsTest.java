@@ -57,7 +57,7 @@ class SignInAsTest {
 
         assertThat(caller.aal()).hasValue("aal2");
         assertThat(again.sessionId()).isPresent().isNotEqualTo(caller.sessionId());
-        assertThat(caller.claims().get("amr").toString()).contains("totp");
+        assertThat(String.valueOf(caller.claims().get("amr"))).contains("totp");
         try (var connection = SUPABASE.dataSource().getConnection();
                 var rows = connection
                         .createStatement()

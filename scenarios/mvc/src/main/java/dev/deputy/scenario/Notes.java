@@ -34,17 +34,17 @@ class Notes {
         return admin.from("notes")
                 .select(COLUMNS)
                 .eq("user_id", owner.userId())
-                .order("created_at")
+                .order("id")
                 .list();
     }
 
     /** Row level security filters. */
     List<Map<String, Object>> ofTheCaller() {
-        return supabase.from("notes").select(COLUMNS).order("created_at").list();
+        return supabase.from("notes").select(COLUMNS).order("id").list();
     }
 
     /** Nobody filters. */
     List<Map<String, Object>> all() {
-        return admin.from("notes").select(COLUMNS).order("created_at").list();
+        return admin.from("notes").select(COLUMNS).order("id").list();
     }
 }

@@ -24,7 +24,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Spring MVC: optional callers as arguments, and CORS for front ends. */
 @AutoConfiguration(
         after = SupabaseAutoConfiguration.class,
-        beforeName = "org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration")
+        beforeName = {
+            "org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration",
+            // Spring Boot 3.5:
+            "org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration"
+        })
 @ConditionalOnClass(WebMvcConfigurer.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 class SupabaseMvcAutoConfiguration {

@@ -20,13 +20,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.hibernate.autoconfigure.HibernatePropertiesCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.orm.jpa.AbstractEntityManagerFactoryBean;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 
@@ -38,7 +38,10 @@ import org.springframework.security.core.context.SecurityContextHolderStrategy;
         after = SupabaseAutoConfiguration.class,
         beforeName = {
             "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
-            "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration"
+            "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration",
+            // Spring Boot 3.5:
+            "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration",
+            "org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfiguration"
         })
 @ConditionalOnClass({
     RowLevelSecurity.class,
@@ -177,22 +180,21 @@ class SupabasePostgresAutoConfiguration {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(HibernatePropertiesCustomizer.class)
+    @ConditionalOnClass(AbstractEntityManagerFactoryBean.class)
     static class Jpa {
 
-        /** Hibernate need not ask the database what it is, so that it starts while the database is away. */
+        // Not Boot's customizer of Hibernate, which has another package in each of Boot's lines.
         @Bean
-        HibernatePropertiesCustomizer supabaseStartsWithoutDatabase() {
-            return properties -> {
-                properties.putIfAbsent("hibernate.boot.allow_jdbc_metadata_access", "false");
-                properties.putIfAbsent("jakarta.persistence.database-product-name", "PostgreSQL");
+        static BeanPostProcessor supabaseHibernateSettings() {
+            return new BeanPostProcessor() {
+                @Override
+                public Object postProcessBeforeInitialization(Object bean, String name) {
+                    if (bean instanceof AbstractEntityManagerFactoryBean factory) {
+                        HibernateSettings.apply(factory.getJpaPropertyMap());
+                    }
+                    return bean;
+                }
             };
-        }
-
-        /** A cache that all callers share would show each of them the others' rows. */
-        @Bean
-        HibernatePropertiesCustomizer supabaseSharesNoCache() {
-            return SharedCache::refuse;
         }
     }
 }

@@ -19,7 +19,7 @@ class ScenariosTest {
 
     static Stream<Application> applications() {
         return JavaHome.all().stream()
-                .flatMap(java -> Stream.of("mvc", "mvc-virtual", "graphql").map(name -> new Application(name, java)));
+                .flatMap(java -> Stream.of("mvc", "mvc-virtual", "graphql", "boot35-mvc").map(name -> new Application(name, java)));
     }
 
     private static final Project project = Project.running();

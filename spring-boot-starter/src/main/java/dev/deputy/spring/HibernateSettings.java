@@ -3,17 +3,32 @@ package dev.deputy.spring;
 import java.util.Locale;
 import java.util.Map;
 
-/** Hibernate's second-level cache, which answers without asking the database, and so without asking its policies. */
-final class SharedCache {
+/** What Hibernate is told when its database has policies. */
+final class HibernateSettings {
 
     private static final String MODE = "jakarta.persistence.sharedCache.mode";
     private static final String USED = "hibernate.cache.use_second_level_cache";
     private static final String QUERIES = "hibernate.cache.use_query_cache";
 
-    private SharedCache() {}
+    private HibernateSettings() {}
 
-    /** @throws SupabaseSettingsException when the application has switched it on */
-    static void refuse(Map<String, Object> properties) {
+    /** @throws SupabaseSettingsException when the application has switched the shared cache on */
+    static void apply(Map<String, Object> properties) {
+        startWithoutDatabase(properties);
+        shareNoCache(properties);
+    }
+
+    /** Hibernate need not ask the database what it is, so that it starts while the database is away. */
+    private static void startWithoutDatabase(Map<String, Object> properties) {
+        properties.putIfAbsent("hibernate.boot.allow_jdbc_metadata_access", "false");
+        properties.putIfAbsent("jakarta.persistence.database-product-name", "PostgreSQL");
+    }
+
+    /**
+     * A second-level cache answers without asking the database, and so without asking its policies: it would show each
+     * caller the others' rows.
+     */
+    private static void shareNoCache(Map<String, Object> properties) {
         String mode = text(properties, MODE, "none");
         if (!mode.equals("none") || text(properties, USED, "false").equals("true")) {
             throw refused(mode.equals("none") ? USED : MODE);

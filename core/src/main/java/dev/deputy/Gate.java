@@ -90,19 +90,35 @@ public final class Gate {
         return Optional.ofNullable(decide(method, authorization, apikey, this::verifiedAtOnce));
     }
 
-    /** Says what a token and API keys, all of them good, are worth; null when that takes time. */
+    /**
+     * Decides about a request whose caller another gate has admitted already: as {@link #decide(String, List, List)},
+     * without verifying the token again.
+     */
+    public Decision decide(String method, Caller caller, List<String> apikey) {
+        return Objects.requireNonNull(decide(
+                method,
+                apikey,
+                (key, found) -> access.acceptsUsers() ? demanded(caller, found) : admitted(null, found)));
+    }
+
+    /** Says what a credential and API keys, all of them good, are worth; null when that takes time. */
     @FunctionalInterface
     private interface Judge {
         @Nullable
-        Decision judge(String token, List<ApiKey> keys);
+        Decision judge(String credential, List<ApiKey> keys);
     }
 
-    private @Nullable Decision decide(String method, List<String> authorization, List<String> apikey, Judge judge) {
+    private @Nullable Decision decide(String method, List<String> authorization, List<String> apikey, Judge tokens) {
+        return decide(method, apikey, (key, found) -> decide(authorization, key, found, tokens));
+    }
+
+    /** @param users judges the user, given the API key's text and which keys it is */
+    private @Nullable Decision decide(String method, List<String> apikey, Judge users) {
         if (method.equals("OPTIONS")) {
             return new Decision.Skip();
         }
         if (!access.acceptsKeys() || apikey.isEmpty()) {
-            return decide(authorization, "", List.of(), judge);
+            return users.judge("", List.of());
         }
         String key = BearerCredential.withoutOuterWhiteSpace(apikey.get(0));
         List<ApiKey> found = key.isEmpty() ? List.of() : keys.find(key);
@@ -110,7 +126,7 @@ public final class Gate {
             log.info("Refused a request: its apikey header is not one API key that is accepted there");
             return Refusal.INVALID_KEY;
         }
-        return decide(authorization, key, found, judge);
+        return users.judge(key, found);
     }
 
     /** A key of a kind that is not accepted here is good too, but is of no use: browsers send theirs everywhere. */

@@ -1,6 +1,7 @@
 package dev.deputy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -148,10 +149,35 @@ class ApiKeyGateTest {
                 Arguments.of("user, publishable, none", UNKNOWN, UNKNOWN, BAD_KEY));
     }
 
+    static Stream<Arguments> combinationsWithGoodTokens() {
+        return combinations().filter(combination -> combination.get()[1].equals(GOOD));
+    }
+
     @ParameterizedTest(name = "{0}: {3}")
     @MethodSource("combinations")
     void each_combination_has_one_outcome(String modes, String token, String apikey, String outcome) {
         assertThat(outcome(modes, token, apikey)).isEqualTo(outcome);
+    }
+
+    /** Another gate, at the application's door, has verified the token before it is known which rule holds. */
+    @ParameterizedTest(name = "{0}: {3}")
+    @MethodSource("combinationsWithGoodTokens")
+    void a_caller_who_was_admitted_before_fares_the_same(String modes, String token, String apikey, String outcome) {
+        Gate gate = Gate.of(Access.parse(modes), VERIFIER, CONFIG);
+        List<String> apikeys = apikey.isEmpty() ? List.of() : List.of(apikey);
+
+        assertThat(gate.decide("GET", VERIFIER.verify(token), apikeys))
+                .isEqualTo(gate.decide("GET", List.of("Bearer " + token), apikeys));
+    }
+
+    @Test
+    void what_is_demanded_of_users_is_demanded_of_those_who_were_admitted_before() {
+        Gate gate = Gate.of(Access.user().requiringSecondFactor(), VERIFIER, CONFIG);
+
+        assertThat(gate.decide("GET", VERIFIER.verify(GOOD), List.of()))
+                .asInstanceOf(type(Decision.Refuse.class))
+                .extracting(Decision.Refuse::code)
+                .isEqualTo("insufficient_aal");
     }
 
     @Test

@@ -36,7 +36,7 @@ final class RefusalExceptionResolver implements HandlerExceptionResolver, Ordere
         try {
             // Not reset(): the CORS headers must stay, or the page that called cannot read the answer.
             response.resetBuffer();
-            Refusals.write(refusal.get(), response);
+            ServletRefusals.write(refusal.get(), response);
             return new ModelAndView();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

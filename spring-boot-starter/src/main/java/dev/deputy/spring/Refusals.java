@@ -1,45 +1,49 @@
 package dev.deputy.spring;
 
+import dev.deputy.Access;
 import dev.deputy.Decision;
 import dev.deputy.Gate;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import org.springframework.http.MediaType;
-import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.web.AuthenticationEntryPoint;
-import org.springframework.security.web.access.AccessDeniedHandler;
+import dev.deputy.SupabaseConfig;
+import dev.deputy.TokenVerifier;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authorization.AuthorizationDeniedException;
+import org.springframework.security.authorization.AuthorizationResult;
+import org.springframework.security.core.Authentication;
 
-/** Answers requests that a rule of Spring Security turns away. */
-final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+/** What to answer requests that a rule turns away, be it one of ours or one of Spring Security's. */
+final class Refusals {
 
-    private final Gate gate;
+    private final Gate callers;
+    private final Gate secondFactor;
 
-    /** @param gate one that requires a caller */
-    Refusals(Gate gate) {
-        this.gate = gate;
+    Refusals(TokenVerifier verifier, SupabaseConfig config) {
+        this.callers = Gate.requiringCaller(verifier);
+        this.secondFactor = Gate.of(Access.user().requiringSecondFactor(), verifier, config);
     }
 
-    @Override
-    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException cause)
-            throws IOException {
-        write(Refusal.noCaller(gate), response);
+    /** The answer to nobody known. */
+    Decision.Refuse toNobody(@Nullable Throwable cause) {
+        return result(cause) instanceof RuleResult ours && ours.refusal() != null
+                ? ours.refusal()
+                : Refusal.noCaller(callers);
     }
 
-    @Override
-    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException cause)
-            throws IOException {
-        write(Refusal.forbidden(), response);
+    /** The answer to somebody. */
+    Decision.Refuse to(@Nullable Authentication known, Throwable cause) {
+        AuthorizationResult result = result(cause);
+        if (result instanceof RuleResult ours && ours.refusal() != null) {
+            return ours.refusal();
+        }
+        return known instanceof CallerAuthentication caller
+                        && SecondFactor.isAskedForBy(result)
+                        && secondFactor.decide("GET", caller.getPrincipal(), List.of())
+                                instanceof Decision.Refuse lacking
+                ? lacking
+                : Refusal.forbidden();
     }
 
-    static void write(Decision.Refuse refusal, HttpServletResponse response) throws IOException {
-        response.setStatus(refusal.status());
-        refusal.headers().forEach(response::setHeader);
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        byte[] body = refusal.body().getBytes(StandardCharsets.UTF_8);
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+    private static @Nullable AuthorizationResult result(@Nullable Throwable cause) {
+        return cause instanceof AuthorizationDeniedException denied ? denied.getAuthorizationResult() : null;
     }
 }

@@ -23,6 +23,12 @@ class SupabaseAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
+    CallerAuthorities supabaseAuthorities(SupabaseProperties properties) {
+        return new ClaimAuthorities(properties.authorities());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
     TokenVerifier supabaseTokenVerifier(
             SupabaseConfig config, SupabaseProperties properties, ObjectProvider<AuthListener> listeners) {
         AuthListener listener = AuthListener.all(listeners.orderedStream().toList());

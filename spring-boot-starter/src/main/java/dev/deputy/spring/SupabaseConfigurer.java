@@ -1,7 +1,7 @@
 package dev.deputy.spring;
 
 import dev.deputy.Caller;
-import dev.deputy.Gate;
+import dev.deputy.SupabaseConfig;
 import dev.deputy.TokenVerifier;
 import jakarta.servlet.DispatcherType;
 import org.springframework.context.ApplicationContext;
@@ -10,6 +10,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 
 /**
@@ -23,6 +24,9 @@ import org.springframework.security.web.authentication.www.BasicAuthenticationFi
  *             .build();
  * }
  * }</pre>
+ *
+ * <p>Rules for single endpoints, such as {@code .access(supabase.secretKey("cron"))}, come from the {@link SupabaseRules}
+ * bean.
  *
  * <p>Then {@code @AuthenticationPrincipal Caller} gives controllers the {@link Caller}. Whatever the chain's own rules
  * do not mention demands a caller; {@code OPTIONS} and error pages never do. A bad token is refused everywhere, also
@@ -46,8 +50,11 @@ public final class SupabaseConfigurer extends AbstractHttpConfigurer<SupabaseCon
     @Override
     public void setBuilder(HttpSecurity http) {
         super.setBuilder(http);
-        TokenVerifier verifier = http.getSharedObject(ApplicationContext.class).getBean(TokenVerifier.class);
-        Refusals refusals = new Refusals(Gate.requiringCaller(verifier));
+        ApplicationContext beans = http.getSharedObject(ApplicationContext.class);
+        TokenVerifier verifier = beans.getBean(TokenVerifier.class);
+        SupabaseConfig config = beans.getBean(SupabaseConfig.class);
+        SecurityContextHolderStrategy holder = getSecurityContextHolderStrategy();
+        ServletRefusals refusals = new ServletRefusals(new Refusals(verifier, config), holder);
         http.sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -56,7 +63,7 @@ public final class SupabaseConfigurer extends AbstractHttpConfigurer<SupabaseCon
                         answers -> answers.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .authorizeHttpRequests(SupabaseConfigurer::permitWhatNeverNeedsACaller)
                 .addFilterBefore(
-                        new CallerFilter(Gate.allowingNoCaller(verifier), getSecurityContextHolderStrategy()),
+                        new CallerFilter(new Door(verifier, config), beans.getBean(CallerAuthorities.class), holder),
                         BasicAuthenticationFilter.class);
     }
 

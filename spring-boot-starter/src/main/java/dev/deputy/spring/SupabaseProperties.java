@@ -38,6 +38,7 @@ import org.springframework.boot.convert.DurationUnit;
  *     seconds; so late may a sign-out be noticed
  * @param dbUrl The project's database, postgresql://user:password@host:port/database; by default
  *     SUPABASE_DB_URL or DB_CONNECTION_STRING
+ * @param authorities Which claims say what callers may do
  * @param cors Which web pages may call this service
  * @param postgres How this service uses the project's database
  * @param local The Supabase inside this process, for trying, developing and testing
@@ -62,6 +63,7 @@ record SupabaseProperties(
         Duration remoteCacheTime,
 
         @Nullable String dbUrl,
+        @DefaultValue Authorities authorities,
         @DefaultValue Cors cors,
         @DefaultValue Postgres postgres,
         @DefaultValue Local local) {
@@ -73,6 +75,17 @@ record SupabaseProperties(
         /** By asking Supabase's Auth server. */
         REMOTE
     }
+
+    /**
+     * Which claims say what callers may do, for hasRole and hasAuthority. Each is a path such as app_metadata.roles or the
+     * name of a claim that a custom access token hook adds, and leads to a text or an array of texts. What is in
+     * user_metadata users write themselves, so it is refused.
+     *
+     * @param roles Claims whose texts are roles: editor becomes the authority ROLE_editor
+     * @param permissions Claims whose texts are authorities as they are
+     */
+    record Authorities(
+            @DefaultValue List<String> roles, @DefaultValue List<String> permissions) {}
 
     /**
      * Which web pages may call this service.

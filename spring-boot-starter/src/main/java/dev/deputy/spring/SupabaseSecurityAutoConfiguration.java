@@ -2,7 +2,10 @@ package dev.deputy.spring;
 
 import static org.springframework.security.config.Customizer.withDefaults;
 
+import dev.deputy.SupabaseConfig;
+import dev.deputy.TokenVerifier;
 import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
@@ -14,6 +17,8 @@ import org.springframework.security.authentication.AuthenticationManagerResolver
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.web.SecurityFilterChain;
 
@@ -38,6 +43,17 @@ class SupabaseSecurityAutoConfiguration {
     @ConditionalOnMissingBean
     SecurityFilterChain supabaseSecurityFilterChain(HttpSecurity http) {
         return http.with(SupabaseConfigurer.supabase(), withDefaults()).build();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SupabaseRules supabaseRules(
+            TokenVerifier verifier,
+            SupabaseConfig config,
+            CallerAuthorities authorities,
+            ObjectProvider<SecurityContextHolderStrategy> holders) {
+        return new SupabaseRules(
+                verifier, config, authorities, holders.getIfUnique(SecurityContextHolder::getContextHolderStrategy));
     }
 
     /** Nobody signs in here with a password: seeing this, Boot does not invent a user with one and print it. */

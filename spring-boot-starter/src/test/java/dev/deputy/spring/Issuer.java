@@ -18,12 +18,34 @@ record Issuer(String projectUrl, String secret) {
     }
 
     String token(UUID user, Instant expiresAt) {
+        return token(user, expiresAt, "aal1", "{\"provider\":\"email\"}", ",\"is_anonymous\":false");
+    }
+
+    /**
+     * A token with more to say.
+     *
+     * @param appMetadata what the project says about the user, as JSON
+     * @param moreClaims members, each with a comma before it
+     */
+    String tokenOf(UUID user, String aal, String appMetadata, String moreClaims) {
+        return token(user, Instant.now().plusSeconds(3600), aal, appMetadata, moreClaims);
+    }
+
+    private String token(UUID user, Instant expiresAt, String aal, String appMetadata, String moreClaims) {
         return sign("""
                 {"alg":"HS256","typ":"JWT"}""", """
                 {"iss":"%s/auth/v1","sub":"%s","aud":"authenticated","role":"authenticated","exp":%d,"iat":%d,\
-                "email":"ada@example.com","phone":"","app_metadata":{"provider":"email"},"user_metadata":{},\
-                "aal":"aal1","session_id":"%s","is_anonymous":false}""".formatted(
-                projectUrl, user, expiresAt.getEpochSecond(), expiresAt.getEpochSecond() - 3600, UUID.randomUUID()));
+                "email":"ada@example.com","phone":"","app_metadata":%s,\
+                "user_metadata":{"roles":["admin"],"permissions":["notes:delete"]},\
+                "aal":"%s","session_id":"%s"%s}""".formatted(
+                        projectUrl,
+                        user,
+                        expiresAt.getEpochSecond(),
+                        expiresAt.getEpochSecond() - 3600,
+                        appMetadata,
+                        aal,
+                        UUID.randomUUID(),
+                        moreClaims));
     }
 
     private String sign(String header, String payload) {

@@ -1,7 +1,9 @@
 package dev.deputy.spring;
 
+import static dev.deputy.spring.SupabaseConfigurer.supabase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.springframework.security.config.Customizer.withDefaults;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -10,6 +12,9 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
 
 /** A mistake in the settings is answered by sentences, not by a stack trace; the exception makes the exit status 1. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -61,8 +66,42 @@ class StartFailureTest {
         assertThat(output).doesNotContain("hidden");
     }
 
+    @Test
+    void authorities_from_what_users_write_themselves(CapturedOutput output) {
+        assertStartFails(
+                output,
+                "supabase.authorities.roles names user_metadata.roles, which users can change themselves",
+                "--supabase.url=https://abc.supabase.co",
+                "--supabase.authorities.roles=app_metadata.roles,user_metadata.roles");
+        assertThat(output).contains("Name a claim under app_metadata");
+    }
+
+    @Test
+    void authorities_from_nowhere(CapturedOutput output) {
+        assertStartFails(
+                output,
+                "supabase.authorities.permissions holds \"app_metadata.\", which is no path to a claim",
+                "--supabase.url=https://abc.supabase.co",
+                "--supabase.authorities.permissions=app_metadata.");
+    }
+
+    @Test
+    void a_rule_for_a_key_that_is_not_there(CapturedOutput output) {
+        assertStartFails(
+                output,
+                "access \"secret:cron\" asks for a key that is not configured",
+                CronApp.class,
+                "--supabase.url=https://abc.supabase.co");
+        assertThat(output).contains("SUPABASE_SECRET_KEYS");
+    }
+
     private static void assertStartFails(CapturedOutput output, String sentence, String... arguments) {
-        assertThatThrownBy(() -> new SpringApplicationBuilder(App.class)
+        assertStartFails(output, sentence, App.class, arguments);
+    }
+
+    private static void assertStartFails(
+            CapturedOutput output, String sentence, Class<?> application, String... arguments) {
+        assertThatThrownBy(() -> new SpringApplicationBuilder(application)
                         .properties("server.port=0")
                         .run(arguments)
                         .close())
@@ -76,4 +115,17 @@ class StartFailureTest {
     @SpringBootConfiguration
     @EnableAutoConfiguration
     static class App {}
+
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    static class CronApp {
+
+        @Bean
+        SecurityFilterChain rules(HttpSecurity http, SupabaseRules supabase) {
+            return http.with(supabase(), withDefaults())
+                    .authorizeHttpRequests(
+                            requests -> requests.requestMatchers("/cron").access(supabase.secretKey("cron")))
+                    .build();
+        }
+    }
 }

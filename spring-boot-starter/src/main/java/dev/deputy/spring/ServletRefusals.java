@@ -1,0 +1,47 @@
+package dev.deputy.spring;
+
+import dev.deputy.Decision;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+
+/** Answers servlet requests that a rule turns away. */
+final class ServletRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    private final Refusals refusals;
+    private final SecurityContextHolderStrategy holder;
+
+    ServletRefusals(Refusals refusals, SecurityContextHolderStrategy holder) {
+        this.refusals = refusals;
+        this.holder = holder;
+    }
+
+    /** Spring Security wraps the rule's exception into one of its own. */
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException cause)
+            throws IOException {
+        write(refusals.toNobody(cause.getCause()), response);
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException cause)
+            throws IOException {
+        write(refusals.to(holder.getContext().getAuthentication(), cause), response);
+    }
+
+    static void write(Decision.Refuse refusal, HttpServletResponse response) throws IOException {
+        response.setStatus(refusal.status());
+        refusal.headers().forEach(response::setHeader);
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        byte[] body = refusal.body().getBytes(StandardCharsets.UTF_8);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}

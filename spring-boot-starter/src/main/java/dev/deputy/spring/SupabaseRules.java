@@ -1,0 +1,125 @@
+package dev.deputy.spring;
+
+import dev.deputy.Access;
+import dev.deputy.ApiKey;
+import dev.deputy.Caller;
+import dev.deputy.SupabaseConfig;
+import dev.deputy.TokenVerifier;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+
+/**
+ * Rules per endpoint, as a bean for an application's own filter chain:
+ *
+ * <pre>{@code
+ * @Bean
+ * SecurityFilterChain api(HttpSecurity http, SupabaseRules supabase) {
+ *     return http.with(supabase(), withDefaults())
+ *             .authorizeHttpRequests(requests -> requests
+ *                     .requestMatchers("/cron").access(supabase.secretKey("cron"))
+ *                     .requestMatchers("/import").access(supabase.user().or(supabase.secretKey()))
+ *                     .requestMatchers("/account/**").access(supabase.user().aal2())
+ *                     .requestMatchers("/feed").access(supabase.optionalUser()))
+ *             .build();
+ * }
+ * }</pre>
+ *
+ * <p>Users come as {@code Authorization: Bearer}, API keys as {@code apikey}. A controller sees either as its
+ * {@code @AuthenticationPrincipal}: the {@link Caller}, or the {@link ApiKey}, which says the key's kind and name. A rule that
+ * asks for a key which the project's settings lack fails the application's start.
+ */
+public final class SupabaseRules {
+
+    private final TokenVerifier verifier;
+    private final SupabaseConfig config;
+    private final CallerAuthorities authorities;
+    private final SecurityContextHolderStrategy holder;
+
+    SupabaseRules(
+            TokenVerifier verifier,
+            SupabaseConfig config,
+            CallerAuthorities authorities,
+            SecurityContextHolderStrategy holder) {
+        this.verifier = verifier;
+        this.config = config;
+        this.authorities = authorities;
+        this.holder = holder;
+    }
+
+    /** A user, by their access token. */
+    public SupabaseRule user() {
+        return allowing(Access.user());
+    }
+
+    /** A user, or nobody; but nobody with a bad token. */
+    public SupabaseRule optionalUser() {
+        return allowing(Access.user().or(Access.none()));
+    }
+
+    /** The publishable key named {@code default}, or the older anon key. */
+    public SupabaseRule publishableKey() {
+        return allowing(Access.publishableKey());
+    }
+
+    /** The publishable key of this name. */
+    public SupabaseRule publishableKey(String name) {
+        return allowing(Access.publishableKey(name));
+    }
+
+    /** Any of the project's publishable keys. */
+    public SupabaseRule anyPublishableKey() {
+        return allowing(Access.anyPublishableKey());
+    }
+
+    /** The secret key named {@code default}, or the older service_role key. */
+    public SupabaseRule secretKey() {
+        return allowing(Access.secretKey());
+    }
+
+    /** The secret key of this name. */
+    public SupabaseRule secretKey(String name) {
+        return allowing(Access.secretKey(name));
+    }
+
+    /** Any of the project's secret keys. */
+    public SupabaseRule anySecretKey() {
+        return allowing(Access.anySecretKey());
+    }
+
+    /**
+     * Whom the words name: {@code user}, {@code publishable}, {@code secret} and {@code none}, separated by commas, with
+     * keys' names as in {@code secret:cron}.
+     *
+     * @throws IllegalArgumentException when a word is none of these
+     */
+    public SupabaseRule allowing(String modes) {
+        return allowing(Access.parse(modes));
+    }
+
+    /** Whom the access lets in. */
+    public SupabaseRule allowing(Access access) {
+        return new SupabaseRule(access, this);
+    }
+
+    AccessRule decidingBy(Access access) {
+        return new AccessRule(access, verifier, config, authorities);
+    }
+
+    /** Decides, and has the request go on as whoever the rule let in. */
+    RuleResult apply(AccessRule rule, @Nullable Authentication known, HttpServletRequest request) {
+        RuleResult result = rule.decide(
+                known, request.getMethod(), RequestFields.authorization(request), RequestFields.apikey(request));
+        if (result.isGranted() && result.authentication() != known) {
+            SecurityContext context = holder.createEmptyContext();
+            context.setAuthentication(result.authentication());
+            holder.setContext(context);
+            // Where dispatches that follow within this request look for it.
+            request.setAttribute(RequestAttributeSecurityContextRepository.DEFAULT_REQUEST_ATTR_NAME, context);
+        }
+        return result;
+    }
+}

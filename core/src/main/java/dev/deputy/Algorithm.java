@@ -3,7 +3,6 @@ package dev.deputy;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,10 @@ public enum Algorithm {
         return jca;
     }
 
-    /** Whether the first bytes of the input were signed with the private half of the key. */
+    /**
+     * Whether the first bytes of the input were signed with the private half of the key. Not for RS256: see
+     * {@link RsaSignature}.
+     */
     boolean verifies(Crypto crypto, PublicKey key, byte[] input, int length, byte[] signature)
             throws GeneralSecurityException {
         if (signatureLength >= 0 && signature.length != signatureLength) {
@@ -61,9 +63,6 @@ public enum Algorithm {
         }
         if (this == ES256 && !(isInGroup(signature, 0) && isInGroup(signature, 32))) {
             return false;
-        }
-        if (this == RS256) {
-            return RsaSignature.verifies(crypto, (RSAPublicKey) key, input, length, signature);
         }
         Signature verification = crypto.signature(jca);
         verification.initVerify(key);

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** What the claims of one issuer's tokens must say (RFC 7519, section 4.1, and Supabase's own claims). Immutable. */
 final class ClaimsRules {
 
-    private final Optional<Set<String>> issuers;
-    private final Optional<Set<String>> audiences;
+    private final Optional<List<String>> issuers; // few: the hash of a new string costs more than to compare it
+    private final Optional<List<String>> audiences;
     private final boolean subjectIsUuid;
     private final Optional<String> defaultRole;
-    private final Set<String> roles;
+    private final List<String> roles;
     private final LifeSpan lifeSpan;
     private final CallerDemands demands;
 
@@ -32,11 +32,11 @@ final class ClaimsRules {
             Optional<String> defaultRole,
             SupabaseConfig config,
             Clock clock) {
-        this.issuers = issuers;
-        this.audiences = audiences;
+        this.issuers = issuers.map(List::copyOf);
+        this.audiences = audiences.map(List::copyOf);
         this.subjectIsUuid = subjectIsUuid;
         this.defaultRole = defaultRole;
-        this.roles = config.roles();
+        this.roles = List.copyOf(config.roles());
         this.lifeSpan = new LifeSpan(clock, config.clockSkew());
         this.demands =
                 new CallerDemands(config.requiresSecondFactor(), config.refusesAnonymousUsers(), config.oauthClients());
@@ -109,7 +109,7 @@ final class ClaimsRules {
         }
     }
 
-    private static boolean contains(Set<String> accepted, @Nullable Object audience) {
+    private static boolean contains(List<String> accepted, @Nullable Object audience) {
         if (audience instanceof List<?> several) {
             boolean found = false;
             for (Object one : several) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class CommonNames {
 
     private static final int SLOTS = 128;
-    private static final @Nullable String[] NAMES = new String[SLOTS];
-    private static final byte[][] SPELLINGS = new byte[SLOTS][];
+    private static final String[] NAMES = new String[SLOTS];
+    private static final byte[] @Nullable [] SPELLINGS = new byte[SLOTS][];
 
     static {
         String known = "alg kid typ iss sub aud exp iat nbf jti email phone app_metadata user_metadata role aal amr"
@@ -18,7 +18,7 @@ final class CommonNames {
         for (String name : known.split(" ", -1)) {
             byte[] spelling = name.getBytes(StandardCharsets.US_ASCII);
             int slot = slot(spelling, 0, spelling.length);
-            NAMES[slot] = name;
+            NAMES[slot] = name.intern(); // the same as the literals that claims are asked for with
             SPELLINGS[slot] = spelling;
         }
     }
@@ -29,9 +29,9 @@ final class CommonNames {
     static String name(byte[] utf8, int start, int end) {
         if (end > start) {
             int slot = slot(utf8, start, end);
-            String name = NAMES[slot];
-            if (name != null && Arrays.equals(SPELLINGS[slot], 0, name.length(), utf8, start, end)) {
-                return name;
+            byte[] spelling = SPELLINGS[slot];
+            if (spelling != null && Arrays.equals(spelling, 0, spelling.length, utf8, start, end)) {
+                return NAMES[slot];
             }
         }
         return new String(utf8, start, end - start, StandardCharsets.UTF_8);

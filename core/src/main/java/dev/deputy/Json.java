@@ -35,10 +35,13 @@ final class Json {
 
     private static final int MAX_EXPONENT = 9999;
 
+    /** So many digits always fit a long. */
+    private static final int MAX_LONG_DIGITS = 18;
+
     /** Tokens have some fifteen. */
     private static final int CLAIMS = 20;
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHEST_BITS = ONES << 7;
 
@@ -208,15 +211,11 @@ final class Json {
     /** Past the end of the string, unless there is an escape first: then up to it, and the result is false. */
     private boolean passPlainText() {
         int end = at; // not the field, which would be written for every character
-        while (end + Long.BYTES <= utf8.length && isPlain((long) LONGS.get(utf8, end))) {
-            end += Long.BYTES;
-        }
-        int all = 0;
-        while (end < utf8.length && utf8[end] != '"' && utf8[end] != '\\' && (utf8[end] & 0xff) >= ' ') {
-            all |= utf8[end++];
+        while ((end = plainAsciiEnd(end)) < utf8.length && utf8[end] < 0) {
+            ascii = false;
+            end++;
         }
         at = end;
-        ascii &= all >= 0;
         if (tryConsume('"')) {
             return true;
         }
@@ -226,15 +225,32 @@ final class Json {
         return false;
     }
 
+    /** Where the first quote, backslash, control character or byte beyond ASCII is; the text's end when there is none. */
+    private int plainAsciiEnd(int start) {
+        int end = start;
+        while (end + Long.BYTES <= utf8.length) {
+            long special = special((long) LONGS.get(utf8, end));
+            if (special != 0) {
+                return end + Long.numberOfTrailingZeros(special) / Byte.SIZE;
+            }
+            end += Long.BYTES;
+        }
+        while (end < utf8.length && utf8[end] >= ' ' && utf8[end] != '"' && utf8[end] != '\\') {
+            end++;
+        }
+        return end;
+    }
+
     /**
-     * Whether none of eight bytes is a quote, a backslash, a control character or beyond ASCII. Of bytes below 0x80,
-     * taking away one leaves the highest bit set only if the byte was zero, and taking away a space if it was below.
+     * Of eight bytes, has the highest bit of the first one set that is a quote, a backslash, a control character or
+     * beyond ASCII; 0 when none is. Taking one away from a byte below 0x80 leaves its highest bit set only if it was zero,
+     * and taking away a space if it was below; what is then taken from the bytes behind it does not matter any more.
      */
-    private static boolean isPlain(long eight) {
+    private static long special(long eight) {
         long quotes = (eight ^ ONES * '"') - ONES;
         long backslashes = (eight ^ ONES * '\\') - ONES;
         long controls = eight - ONES * ' ';
-        return ((eight | quotes | backslashes | controls) & HIGHEST_BITS) == 0;
+        return (eight | quotes | backslashes | controls) & HIGHEST_BITS;
     }
 
     private String stringWithEscapes(int start) {
@@ -294,14 +310,9 @@ final class Json {
 
     private @Nullable Object number() {
         int start = at;
-        boolean negative = tryConsume('-');
-        long whole = 0;
+        tryConsume('-');
         if (!tryConsume('0')) {
-            int digits = at;
             digits();
-            for (int i = digits; i < at; i++) {
-                whole = whole * 10 + (utf8[i] - '0'); // overflow is harmless: see the length below
-            }
         }
         boolean integer = true;
         if (tryConsume('.')) {
@@ -320,23 +331,31 @@ final class Json {
         if (at - start > MAX_NUMBER_LENGTH || (exponentStart >= 0 && exponent(exponentStart) > MAX_EXPONENT)) {
             throw new MalformedException("a number in JSON is too long or too large");
         }
-        if (!making) {
-            return null;
+        return making ? number(start, integer) : null;
+    }
+
+    private Object number(int start, boolean integer) {
+        boolean negative = utf8[start] == '-';
+        int digits = negative ? start + 1 : start;
+        if (!integer || at - digits > MAX_LONG_DIGITS) {
+            return new BigDecimal(new String(utf8, start, at - start, StandardCharsets.US_ASCII));
         }
-        if (integer && at - start <= (negative ? 19 : 18)) {
-            return negative ? -whole : whole;
+        long whole = 0;
+        for (int i = digits; i < at; i++) {
+            whole = whole * 10 + (utf8[i] - '0');
         }
-        return new BigDecimal(new String(utf8, start, at - start, StandardCharsets.US_ASCII));
+        return negative ? -whole : whole;
     }
 
     private void digits() {
-        int start = at;
-        while (at < utf8.length && utf8[at] >= '0' && utf8[at] <= '9') {
-            at++;
+        int end = at;
+        while (end < utf8.length && utf8[end] >= '0' && utf8[end] <= '9') {
+            end++;
         }
-        if (at == start) {
+        if (end == at) {
             throw wrong();
         }
+        at = end;
     }
 
     /** The size of the exponent, or something above the limit. */
@@ -360,7 +379,7 @@ final class Json {
     private void skipWhiteSpace() {
         while (at < utf8.length) {
             byte c = utf8[at];
-            if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
+            if (c > ' ' || (c != ' ' && c != '\n' && c != '\r' && c != '\t')) {
                 return;
             }
             at++;

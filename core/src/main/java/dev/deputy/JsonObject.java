@@ -37,7 +37,7 @@ final class JsonObject {
      * @throws MalformedException when the name has been there before
      */
     void add(String name, int value) {
-        long hash = 1L << (name.hashCode() ^ (name.hashCode() >>> 26));
+        long hash = bit(name);
         if ((hashes & hash) != 0 && isThere(name)) {
             throw new MalformedException("a name occurs twice in a JSON object, at byte " + value);
         }
@@ -64,14 +64,26 @@ final class JsonObject {
         return manyNames.contains(name);
     }
 
+    private static long bit(String name) {
+        return 1L << (name.hashCode() ^ (name.hashCode() >>> 26));
+    }
+
     private int indexOf(String name) {
-        int hash = name.hashCode();
+        if ((hashes & bit(name)) == 0) {
+            return -1;
+        }
         for (int i = 0; i < size; i++) {
-            if (names[i].hashCode() == hash && names[i].equals(name)) {
+            if (isSame(names[i], name)) {
                 return i;
             }
         }
         return -1;
+    }
+
+    /** Names of claims that are asked for are mostly the very strings that were found: see {@link CommonNames}. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(String there, String name) {
+        return there == name || (there.hashCode() == name.hashCode() && there.equals(name));
     }
 
     boolean has(String name) {

@@ -8,6 +8,15 @@ final class UuidText {
 
     private static final String SHAPE = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
 
+    /** What a character is as a hexadecimal digit; -1 for none. */
+    private static final byte[] DIGITS = new byte[128];
+
+    static {
+        for (char c = 0; c < DIGITS.length; c++) {
+            DIGITS[c] = (byte) Character.digit(c, 16);
+        }
+    }
+
     private UuidText() {}
 
     /** The UUID that the text is, if it is one. */
@@ -19,25 +28,19 @@ final class UuidText {
         long low = 0;
         for (int i = 0; i < SHAPE.length(); i++) {
             char c = text.charAt(i);
-            if (SHAPE.charAt(i) != '-') {
-                int digit = hexDigit(c);
-                if (digit < 0) {
+            if (SHAPE.charAt(i) == '-') {
+                if (c != '-') {
                     return null;
                 }
-                high = (high << 4) | (low >>> 60);
-                low = (low << 4) | digit;
-            } else if (c != '-') {
+                continue;
+            }
+            int digit = c < DIGITS.length ? DIGITS[c] : -1;
+            if (digit < 0) {
                 return null;
             }
+            high = (high << 4) | (low >>> 60);
+            low = (low << 4) | digit;
         }
         return new UUID(high, low);
-    }
-
-    private static int hexDigit(char c) {
-        if (c >= '0' && c <= '9') {
-            return c - '0';
-        }
-        int letter = c | 0x20; // in lower case, if it is one
-        return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
     }
 }

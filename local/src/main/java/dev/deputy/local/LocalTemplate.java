@@ -1,6 +1,10 @@
 package dev.deputy.local;
 
+import dev.deputy.local.postgres.CannotStartException;
 import dev.deputy.local.postgres.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL server with a project's migrations and seeds applied, from which any number of {@link LocalSupabase} start
@@ -16,12 +20,29 @@ import dev.deputy.local.postgres.EmbeddedPostgres;
  */
 public final class LocalTemplate implements AutoCloseable {
 
+    private static final Path NO_PROJECT = Path.of("");
+    private static final ConcurrentHashMap<Path, LocalTemplate> SHARED = new ConcurrentHashMap<>();
+
     private final LocalSupabase.Builder settings;
     private final EmbeddedPostgres postgres;
 
     LocalTemplate(LocalSupabase.Builder settings, EmbeddedPostgres postgres) {
         this.settings = settings;
         this.postgres = postgres;
+    }
+
+    /**
+     * The one of this JVM for a project: made when somebody first asks for it, ends with the JVM.
+     *
+     * @param project the folder that has the folder {@code supabase}; null for a Supabase without migrations
+     * @throws CannotStartException as {@link LocalSupabase.Builder#start()}
+     */
+    public static LocalTemplate shared(@Nullable Path project) {
+        Path folder = project == null ? NO_PROJECT : project.toAbsolutePath().normalize();
+        return SHARED.computeIfAbsent(folder, key -> {
+            LocalSupabase.Builder builder = LocalSupabase.builder();
+            return (project == null ? builder : builder.project(key)).template();
+        });
     }
 
     /** Starts a Supabase with a copy of the database, on a free port and with keys of its own. Closing it drops the copy. */

@@ -4,6 +4,9 @@
  * <ul>
  *   <li>{@link dev.deputy.test.TestIssuer}: a Supabase project as far as tokens go, without a server
  *   <li>{@link dev.deputy.test.TestToken}: one access token of it, good unless told otherwise
+ *   <li>{@link dev.deputy.test.SupabaseTest}: a Supabase with a database of its own for a test class, by
+ *       {@link dev.deputy.test.SupabaseExtension} ({@code TestSupabase} is the one that runs)
+ *   <li>{@link dev.deputy.test.WithCaller}: who calls in a test ({@code Who})
  * </ul>
  */
 @NullMarked

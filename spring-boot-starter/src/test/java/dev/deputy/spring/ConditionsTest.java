@@ -21,6 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.cors.CorsConfigurationSource;
 
@@ -50,6 +51,17 @@ class ConditionsTest {
         application
                 .withPropertyValues("spring.security.user.name=admin", "spring.security.user.password=admin")
                 .run(context -> assertThat(context).hasSingleBean(UserDetailsService.class));
+    }
+
+    @Test
+    void an_issuer_that_the_application_names_itself_keeps_springs_decoder() {
+        application
+                .withPropertyValues(
+                        "spring.security.oauth2.resourceserver.jwt.jwk-set-uri=https://login.example.com/jwks")
+                .run(context ->
+                        assertThat(context).hasSingleBean(JwtDecoder.class).doesNotHaveBean("supabaseJwtDecoder"));
+        application.run(
+                context -> assertThat(context).hasSingleBean(JwtDecoder.class).hasBean("supabaseJwtDecoder"));
     }
 
     @Test

@@ -18,7 +18,7 @@ record Issuer(String projectUrl, String secret) {
     }
 
     String token(UUID user, Instant expiresAt) {
-        return token(user, expiresAt, "aal1", "{\"provider\":\"email\"}", ",\"is_anonymous\":false");
+        return token(user, expiresAt, "aal1", "{\"provider\":\"email\"}", ",\"is_anonymous\":false", "authenticated");
     }
 
     /**
@@ -28,18 +28,23 @@ record Issuer(String projectUrl, String secret) {
      * @param moreClaims members, each with a comma before it
      */
     String tokenOf(UUID user, String aal, String appMetadata, String moreClaims) {
-        return token(user, Instant.now().plusSeconds(3600), aal, appMetadata, moreClaims);
+        return tokenOf(user, aal, appMetadata, moreClaims, "authenticated");
     }
 
-    private String token(UUID user, Instant expiresAt, String aal, String appMetadata, String moreClaims) {
+    String tokenOf(UUID user, String aal, String appMetadata, String moreClaims, String role) {
+        return token(user, Instant.now().plusSeconds(3600), aal, appMetadata, moreClaims, role);
+    }
+
+    private String token(UUID user, Instant expiresAt, String aal, String appMetadata, String moreClaims, String role) {
         return sign("""
                 {"alg":"HS256","typ":"JWT"}""", """
-                {"iss":"%s/auth/v1","sub":"%s","aud":"authenticated","role":"authenticated","exp":%d,"iat":%d,\
+                {"iss":"%s/auth/v1","sub":"%s","aud":"authenticated","role":"%s","exp":%d,"iat":%d,\
                 "email":"ada@example.com","phone":"","app_metadata":%s,\
                 "user_metadata":{"roles":["admin"],"permissions":["notes:delete"]},\
                 "aal":"%s","session_id":"%s"%s}""".formatted(
                         projectUrl,
                         user,
+                        role,
                         expiresAt.getEpochSecond(),
                         expiresAt.getEpochSecond() - 3600,
                         appMetadata,

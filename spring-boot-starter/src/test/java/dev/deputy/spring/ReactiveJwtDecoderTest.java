@@ -1,0 +1,38 @@
+package dev.deputy.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+
+/** The same for reactive applications. */
+class ReactiveJwtDecoderTest {
+
+    private static final Issuer ISSUER = new Issuer("http://127.0.0.1:9", Issuer.SECRET);
+
+    private final ReactiveWebApplicationContextRunner application = new ReactiveWebApplicationContextRunner()
+            .withConfiguration(
+                    AutoConfigurations.of(SupabaseAutoConfiguration.class, SupabaseJwtAutoConfiguration.class))
+            .withPropertyValues("supabase.url=http://127.0.0.1:9", "supabase.jwt-secret=" + Issuer.SECRET);
+
+    @Test
+    void what_we_verify_is_decoded_and_nothing_else() {
+        UUID ada = UUID.randomUUID();
+        application.run(context -> {
+            ReactiveJwtDecoder decoder = context.getBean(ReactiveJwtDecoder.class);
+
+            assertThat(decoder.decode(ISSUER.tokenOf(ada)).map(Jwt::getSubject).block())
+                    .isEqualTo(ada.toString());
+            assertThatThrownBy(() -> decoder.decode(ISSUER.tokenOf(ada) + "x").block())
+                    .isInstanceOf(BadJwtException.class);
+            assertThat(context).doesNotHaveBean(JwtDecoder.class);
+        });
+    }
+}

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,5 +99,13 @@ class AccessTest {
         assertThat(demands.account()).isTrue();
         assertThat(demands.clients())
                 .hasValueSatisfying(clients -> assertThat(clients).containsExactly("b"));
+    }
+
+    @Test
+    void a_demand_of_either_side_is_a_demand() {
+        CallerDemands strict = new CallerDemands(true, true, Optional.of(Set.of("a")));
+        assertThat(strict.and(CallerDemands.NONE)).isEqualTo(strict);
+        assertThat(CallerDemands.NONE.and(strict)).isEqualTo(strict);
+        assertThat(CallerDemands.NONE.and(CallerDemands.NONE)).isEqualTo(CallerDemands.NONE);
     }
 }

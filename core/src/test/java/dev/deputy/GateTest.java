@@ -161,6 +161,19 @@ class GateTest {
     }
 
     @Test
+    void an_outage_is_warned_of_once_and_not_with_every_request() {
+        Gate gate = Gate.requiringCaller(token -> {
+            throw new AuthUnavailableException("the keys cannot be fetched", Duration.ofSeconds(1), null);
+        });
+        try (CapturedLog log = new CapturedLog()) {
+            for (int i = 0; i < 100; i++) {
+                get(gate, "Bearer a.b.c");
+            }
+            assertThat(log.lines("WARN")).singleElement().asString().contains("the keys cannot be fetched");
+        }
+    }
+
+    @Test
     void the_reason_of_a_refusal_is_one_line_in_the_log_and_the_token_is_nowhere() {
         try (CapturedLog log = new CapturedLog()) {
             BadTokens.all()

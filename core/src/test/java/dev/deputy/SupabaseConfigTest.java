@@ -367,11 +367,39 @@ class SupabaseConfigTest {
                 "is a publishable key");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"sb_secret_a b", "sb_secret_a\t", "sb_secret_a\u007f", "sb_secret_\u00e4", "\u0000sb_secret_a"})
+    void an_api_key_that_no_header_could_carry_is_refused_and_not_repeated(String key) {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> builder().secretKey(key).build())
+                .withMessageContaining("secretKey")
+                .withMessageContaining("copy the key alone")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("sb_secret_"));
+        assertThat(builder().secretKey("!~").build().secretKey()).contains("!~");
+    }
+
+    @Test
+    void there_must_be_something_to_verify_tokens_with() {
+        String useless = "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"a\",\"k\":\"c2VjcmV0\"}]}";
+        refuses(() -> TokenVerifier.of(builder().jwks(useless).build()), "SUPABASE_JWKS", "SUPABASE_JWT_SECRET");
+        assertThat(TokenVerifier.of(
+                        builder().jwks(useless).jwtSecret("s".repeat(32)).build()))
+                .isNotNull();
+        assertThat(TokenVerifier.of(
+                        builder().jwks(TestIssuer.jwks(TestIssuer.ES256)).build()))
+                .isNotNull();
+    }
+
     @Test
     void settings_that_make_no_sense_are_refused_by_name() {
         refuses(() -> builder().clockSkew(Duration.ofSeconds(61)).build(), "clockSkew");
         refuses(() -> builder().clockSkew(Duration.ofSeconds(-1)).build(), "clockSkew");
         assertThat(builder().clockSkew(Duration.ofSeconds(60)).build().clockSkew())
+                .isEqualTo(Duration.ofSeconds(60));
+        refuses(() -> builder().remoteCacheTime(Duration.ofSeconds(61)).build(), "remoteCacheTime");
+        refuses(() -> builder().remoteCacheTime(Duration.ofSeconds(-1)).build(), "remoteCacheTime");
+        assertThat(builder().remoteCacheTime(Duration.ofSeconds(60)).build().remoteCacheTime())
                 .isEqualTo(Duration.ofSeconds(60));
         refuses(() -> builder().algorithm(Algorithm.HS256).build(), "algorithm", "jwtSecret");
         refuses(() -> builder().audience("").build(), "audience");

@@ -1,5 +1,6 @@
 package dev.deputy;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
@@ -28,5 +29,10 @@ class ThirdPartyIssuersTest {
         config.thirdPartyIssuer(issuer("https://idp.example.com")).thirdPartyIssuer(issuer("https://idp.example.com"));
 
         assertThatThrownBy(config::build).hasMessageContaining("twice");
+    }
+
+    @Test
+    void an_issuer_is_shown_by_its_name() {
+        assertThat(issuer("https://idp.example.com")).hasToString("ThirdPartyIssuer[https://idp.example.com]");
     }
 }

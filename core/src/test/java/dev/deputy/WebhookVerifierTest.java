@@ -45,6 +45,13 @@ class WebhookVerifierTest {
     }
 
     @Test
+    void the_time_is_the_machines_own() {
+        String now = String.valueOf(Instant.now().getEpochSecond());
+
+        accepts(WebhookVerifier.of(SECRET), ID, now, sign(SECRET, ID, now, BODY), BODY);
+    }
+
+    @Test
     void one_signature_among_others_is_enough() {
         String signature = sign(SECRET, ID, SECONDS, BODY);
 

@@ -67,6 +67,14 @@ public final class Caller implements java.security.Principal {
         return claims.text("phone");
     }
 
+    /**
+     * What the token was signed with. While a project moves from its secret to signing keys, this says who still comes
+     * with a token of the secret.
+     */
+    public Algorithm algorithm() {
+        return claims.algorithm();
+    }
+
     /** When the token ends; the caller's proof is worth nothing afterwards. */
     public Instant expiresAt() {
         return claims.expiresAt();

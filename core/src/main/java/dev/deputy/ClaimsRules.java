@@ -76,7 +76,12 @@ final class ClaimsRules {
             throw new InvalidTokenException(BAD_CLAIM);
         }
         return new VerifiedClaims(
-                subjectIsUuid ? subject.toLowerCase(Locale.ROOT) : subject, userId, role(claims), expiresAt, claims);
+                subjectIsUuid ? subject.toLowerCase(Locale.ROOT) : subject,
+                userId,
+                role(claims),
+                expiresAt,
+                token.algorithm(),
+                claims);
     }
 
     /** When tokens of this issuer begin and end. */

@@ -20,13 +20,21 @@ final class VerifiedClaims {
     private final @Nullable UUID userId;
     private final String role;
     private final Instant expiresAt;
+    private final Algorithm algorithm;
     private final JsonObject claims;
 
-    VerifiedClaims(String subject, @Nullable UUID userId, String role, Instant expiresAt, JsonObject claims) {
+    VerifiedClaims(
+            String subject,
+            @Nullable UUID userId,
+            String role,
+            Instant expiresAt,
+            Algorithm algorithm,
+            JsonObject claims) {
         this.subject = subject;
         this.userId = userId;
         this.role = role;
         this.expiresAt = expiresAt;
+        this.algorithm = algorithm;
         this.claims = claims;
     }
 
@@ -47,6 +55,11 @@ final class VerifiedClaims {
 
     Instant expiresAt() {
         return expiresAt;
+    }
+
+    /** What the token was signed with. */
+    Algorithm algorithm() {
+        return algorithm;
     }
 
     Optional<UUID> sessionId() {

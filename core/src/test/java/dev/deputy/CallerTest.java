@@ -63,6 +63,15 @@ class CallerTest {
     }
 
     @Test
+    void a_caller_knows_what_the_token_was_signed_with() {
+        TokenVerifier verifier = TestIssuer.verifier(TestIssuer.config().jwtSecret(TestIssuer.SECRET));
+        assertThat(verifier.verify(TestIssuer.token(TestIssuer.ES256)).algorithm())
+                .isEqualTo(Algorithm.ES256);
+        assertThat(verifier.verify(TestIssuer.hs256(TestIssuer.claims())).algorithm())
+                .isEqualTo(Algorithm.HS256);
+    }
+
+    @Test
     void claims_of_an_unexpected_type_are_as_good_as_absent() {
         Caller caller = caller(
                 claimsWith("session_id", "\"1-2-3-4-5\"").replace("\"email\":\"ada@example.com\"", "\"email\":7"));

@@ -118,7 +118,7 @@ class VerifiedTokensTest {
 
     private static VerifiedClaims claimsOf(String text) {
         JsonObject claims = Json.read(("{\"x\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8));
-        return new VerifiedClaims("s", null, "r", TestIssuer.NOW.plusSeconds(60), claims);
+        return new VerifiedClaims("s", null, "r", TestIssuer.NOW.plusSeconds(60), Algorithm.ES256, claims);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.deputy.spring;
 
+import dev.deputy.Algorithm;
 import dev.deputy.AuthListener;
 import dev.deputy.Caller;
 import dev.deputy.InvalidTokenException.Reason;
@@ -21,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class AuthMetrics implements AuthListener {
 
     private final MeterRegistry registry;
-    private final Counter accepted;
+    private final Map<Algorithm, Counter> accepted = new EnumMap<>(Algorithm.class);
     private final Map<Reason, Counter> refused = new EnumMap<>(Reason.class);
     private final Counter unavailable;
     private final Timer answers;
@@ -33,11 +34,13 @@ final class AuthMetrics implements AuthListener {
      */
     AuthMetrics(MeterRegistry registry, String mode) {
         this.registry = registry;
-        this.accepted = verifications(mode, "accepted", "none");
-        for (Reason reason : Reason.values()) {
-            refused.put(reason, verifications(mode, "refused", reason.name().toLowerCase(Locale.ROOT)));
+        for (Algorithm algorithm : Algorithm.values()) {
+            accepted.put(algorithm, verifications(mode, "accepted", "none", algorithm.toString()));
         }
-        this.unavailable = verifications(mode, "unavailable", "none");
+        for (Reason reason : Reason.values()) {
+            refused.put(reason, verifications(mode, "refused", reason.name().toLowerCase(Locale.ROOT), "none"));
+        }
+        this.unavailable = verifications(mode, "unavailable", "none", "none");
         this.answers = Timer.builder("deputy.auth.answers")
                 .description("How long Supabase Auth took to say whether a token is good")
                 .register(registry);
@@ -47,16 +50,17 @@ final class AuthMetrics implements AuthListener {
         registry.gauge("deputy.auth.paused", paused);
     }
 
-    private Counter verifications(String mode, String result, String reason) {
+    /** Of tokens that were not accepted, what they say of their algorithm is not counted, because it is not proven. */
+    private Counter verifications(String mode, String result, String reason, String algorithm) {
         return Counter.builder("deputy.verifications")
                 .description("Tokens that were verified")
-                .tags("mode", mode, "result", result, "reason", reason)
+                .tags("mode", mode, "result", result, "reason", reason, "alg", algorithm)
                 .register(registry);
     }
 
     @Override
     public void verified(Caller caller) {
-        accepted.increment();
+        Objects.requireNonNull(accepted.get(caller.algorithm())).increment();
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -53,6 +54,20 @@ class MetricsTest {
                                     .count())
                             .isEqualTo(2);
                     assertThat(heard).hasValue(2);
+
+                    String token = new Issuer("https://abc.supabase.co", Issuer.SECRET).tokenOf(UUID.randomUUID());
+                    verifier.verify(token);
+                    verifier.verify(token);
+                    assertThat(registry.get("deputy.verifications")
+                                    .tags("mode", "local", "result", "accepted", "alg", "HS256")
+                                    .counter()
+                                    .count())
+                            .isEqualTo(2);
+                    assertThat(registry.get("deputy.verifications")
+                                    .tags("result", "accepted", "alg", "ES256")
+                                    .counter()
+                                    .count())
+                            .isZero();
                 });
     }
 
@@ -106,7 +121,7 @@ class MetricsTest {
                 .extracting(Meter::getId)
                 .flatExtracting(Meter.Id::getTags)
                 .extracting(Tag::getKey)
-                .containsOnly("mode", "result", "reason");
+                .containsOnly("mode", "result", "reason", "alg");
     }
 
     @Test

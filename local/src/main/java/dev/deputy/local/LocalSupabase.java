@@ -199,6 +199,16 @@ public final class LocalSupabase implements AutoCloseable {
         return new PersonSignIn(apiUrl, controlSecret).signIn(person);
     }
 
+    /**
+     * Applies those of a project's migrations and seeds that the database has not had yet.
+     *
+     * @param project the folder that has the folder {@code supabase}
+     * @throws CannotStartException when a statement fails, or the folder is none
+     */
+    public void migrate(Path project) {
+        builder().project(project).migrations.applyTo(postgres);
+    }
+
     /** The mails and text messages that a real project would have sent. */
     public Inbox inbox() {
         return launch.inbox();

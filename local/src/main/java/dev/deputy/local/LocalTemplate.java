@@ -4,6 +4,7 @@ import dev.deputy.local.postgres.CannotStartException;
 import dev.deputy.local.postgres.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalTemplate implements AutoCloseable {
 
-    private static final Path NO_PROJECT = Path.of("");
-    private static final ConcurrentHashMap<Path, LocalTemplate> SHARED = new ConcurrentHashMap<>();
+    private static final ConcurrentHashMap<String, LocalTemplate> SHARED = new ConcurrentHashMap<>();
 
     private final LocalSupabase.Builder settings;
     private final EmbeddedPostgres postgres;
@@ -38,11 +38,21 @@ public final class LocalTemplate implements AutoCloseable {
      * @throws CannotStartException as {@link LocalSupabase.Builder#start()}
      */
     public static LocalTemplate shared(@Nullable Path project) {
-        Path folder = project == null ? NO_PROJECT : project.toAbsolutePath().normalize();
-        return SHARED.computeIfAbsent(folder, key -> {
-            LocalSupabase.Builder builder = LocalSupabase.builder();
-            return (project == null ? builder : builder.project(key)).template();
-        });
+        if (project == null) {
+            return shared("", LocalSupabase::builder);
+        }
+        Path folder = project.toAbsolutePath().normalize();
+        return shared(folder.toString(), () -> LocalSupabase.builder().project(folder));
+    }
+
+    /**
+     * The one of this JVM with this name.
+     *
+     * @param name says all that makes it different from others
+     * @param settings asked for when it is made
+     */
+    public static LocalTemplate shared(String name, Supplier<LocalSupabase.Builder> settings) {
+        return SHARED.computeIfAbsent(name, unused -> settings.get().template());
     }
 
     /** Starts a Supabase with a copy of the database, on a free port and with keys of its own. Closing it drops the copy. */

@@ -4,9 +4,6 @@ import dev.deputy.SupabaseConfig;
 import dev.deputy.local.LocalSupabase;
 import dev.deputy.local.postgres.CannotStartException;
 import java.io.IOException;
-import java.nio.file.Path;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
@@ -18,6 +15,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.core.type.AnnotatedTypeMetadata;
@@ -31,35 +29,27 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 @EnableConfigurationProperties(SupabaseProperties.class)
 class LocalSupabaseAutoConfiguration {
 
-    private static final Logger log = LoggerFactory.getLogger(LocalSupabaseAutoConfiguration.class);
-
     @Bean
-    LocalSupabase localSupabase(
-            SupabaseProperties properties, Environment environment, ResourcePatternResolver resources)
+    LocalRun localSupabaseRun(
+            SupabaseProperties properties, ConfigurableEnvironment environment, ResourcePatternResolver resources)
             throws IOException {
         requireIntended(environment);
-        SupabaseProperties.Local settings = properties.local();
-        LocalSupabase.Builder builder =
-                LocalSupabase.builder().port(settings.port()).databasePort(settings.databasePort());
-        // Kept as text until here: Spring looks for a relative Path on the class path first.
-        if (settings.data() != null) {
-            builder.data(Path.of(settings.data()));
-        }
-        try (ProjectFiles files = ProjectFiles.find(settings.project(), resources)) {
-            files.folder().ifPresent(builder::project);
-            LocalSupabase started = builder.start();
-            log.warn(
-                    "No Supabase project is set, so one runs inside this process: {} (publishable key {}). Tokens of"
-                            + " any other project are refused.",
-                    started.apiUrl(),
-                    started.publishableKey());
-            return started;
+        try (ProjectFiles files = ProjectFiles.find(properties.local().project(), resources)) {
+            LocalRun run = LocalRun.start(properties.local(), files, environment);
+            run.tell();
+            return run;
         } catch (CannotStartException inTheWay) {
             throw new SupabaseSettingsException(
                     "The Supabase inside this process cannot start. " + inTheWay.getMessage(),
                     "Mend that, or set SUPABASE_URL (supabase.url) to use a project that runs elsewhere.",
                     inTheWay);
         }
+    }
+
+    // The run decides when it ends.
+    @Bean(destroyMethod = "")
+    LocalSupabase localSupabase(LocalRun run) {
+        return run.supabase();
     }
 
     /** A production service that has lost its settings must not look healthy and refuse everybody. */

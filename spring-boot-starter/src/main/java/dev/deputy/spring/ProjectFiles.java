@@ -1,11 +1,11 @@
 package dev.deputy.spring;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
@@ -19,41 +19,54 @@ final class ProjectFiles implements AutoCloseable {
 
     private final @Nullable Path folder;
     private final boolean copied;
+    private final String name;
 
-    private ProjectFiles(@Nullable Path folder, boolean copied) {
+    private ProjectFiles(@Nullable Path folder, boolean copied, String name) {
         this.folder = folder;
         this.copied = copied;
+        this.name = name;
     }
 
     static ProjectFiles find(@Nullable String set, ResourcePatternResolver resources) throws IOException {
         if (set != null) {
-            return new ProjectFiles(Path.of(set), false);
+            return of(Path.of(set));
         }
         Resource[] migrations = resources.getResources("classpath*:/supabase/migrations/*.sql");
         if (migrations.length > 0) {
             return copy(migrations, resources.getResource("classpath:/supabase/seed.sql"));
         }
         Path current = Path.of("");
-        return new ProjectFiles(Files.isDirectory(current.resolve("supabase")) ? current : null, false);
+        return Files.isDirectory(current.resolve("supabase")) ? of(current) : new ProjectFiles(null, false, "");
+    }
+
+    private static ProjectFiles of(Path folder) {
+        return new ProjectFiles(
+                folder, false, folder.toAbsolutePath().normalize().toString());
     }
 
     private static ProjectFiles copy(Resource[] migrations, Resource seed) throws IOException {
         Path folder = Files.createTempDirectory("deputy-project-");
         Path supabase = Files.createDirectories(folder.resolve("supabase"));
         Path target = Files.createDirectories(supabase.resolve("migrations"));
+        CRC32 content = new CRC32();
         for (Resource migration : migrations) {
-            copy(migration, target);
+            copy(migration, target, content);
         }
         if (seed.exists()) {
-            copy(seed, supabase);
+            copy(seed, supabase, content);
         }
-        return new ProjectFiles(folder, true);
+        return new ProjectFiles(folder, true, "class path " + Long.toHexString(content.getValue()));
     }
 
-    private static void copy(Resource file, Path folder) throws IOException {
-        try (InputStream content = file.getInputStream()) {
-            Files.copy(content, folder.resolve(String.valueOf(file.getFilename())));
-        }
+    private static void copy(Resource file, Path folder, CRC32 checksum) throws IOException {
+        byte[] content = file.getContentAsByteArray();
+        checksum.update(content);
+        Files.write(folder.resolve(String.valueOf(file.getFilename())), content);
+    }
+
+    /** The same for the same files, and for no others. */
+    String name() {
+        return name;
     }
 
     Optional<Path> folder() {

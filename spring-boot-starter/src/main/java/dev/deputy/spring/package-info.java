@@ -7,7 +7,8 @@
  *   <li>{@code SupabaseAutoConfiguration} makes properties and environment ({@code ProjectSettings}) a
  *       {@link dev.deputy.SupabaseConfig} and a {@link dev.deputy.TokenVerifier}; a mistake becomes a
  *       {@code SupabaseSettingsException} and two sentences.
- *   <li>{@code LocalSupabaseAutoConfiguration} starts a Supabase in this process where no project is set.
+ *   <li>{@code LocalSupabaseAutoConfiguration} starts a Supabase in this process where no project is set; {@code LocalRun}
+ *       says how long it runs ({@code RestartedSupabase} under devtools).
  *   <li>{@code SupabaseSecurityAutoConfiguration} guards a servlet application: {@code CallerFilter} asks the
  *       {@link dev.deputy.Gate}, {@code Refusals} answers.
  *   <li>{@code SupabaseMvcAutoConfiguration} is for controllers and front ends: optional callers, CORS.

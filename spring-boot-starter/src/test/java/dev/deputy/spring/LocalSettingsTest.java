@@ -42,6 +42,8 @@ class LocalSettingsTest {
                     .asString()
                     .contains(supabase.apiUrl().toString())
                     .contains("WARN")
+                    .contains(supabase.databaseUrl())
+                    .contains(supabase.dashboardUrl().toString())
                     .contains("any other project are refused");
             assertThat(output).doesNotContain(supabase.secretKey()).doesNotContain(supabase.serviceDatabaseUrl());
         });

@@ -12,6 +12,7 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.web.filter.CorsFilter;
 
 /**
  * Lets Supabase's users in. For applications that write a filter chain of their own:
@@ -65,6 +66,12 @@ public final class SupabaseConfigurer extends AbstractHttpConfigurer<SupabaseCon
                 .addFilterBefore(
                         new CallerFilter(new Door(verifier, config), beans.getBean(CallerAuthorities.class), holder),
                         BasicAuthenticationFilter.class);
+        SupabaseProperties settings = beans.getBean(SupabaseProperties.class);
+        if (settings.resourceMetadata().enabled()) {
+            http.addFilterBefore(
+                    new ResourceMetadataFilter(new ResourceMetadata(settings.resourceMetadata(), config)),
+                    CorsFilter.class);
+        }
     }
 
     @Override

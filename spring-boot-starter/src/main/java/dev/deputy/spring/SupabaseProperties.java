@@ -40,6 +40,7 @@ import org.springframework.boot.convert.DurationUnit;
  *     SUPABASE_DB_URL or DB_CONNECTION_STRING
  * @param authorities Which claims say what callers may do
  * @param cors Which web pages may call this service
+ * @param resourceMetadata What OAuth clients, such as those of an MCP server, are told about where to get a token
  * @param postgres How this service uses the project's database
  * @param local The Supabase inside this process, for trying, developing and testing
  */
@@ -65,6 +66,7 @@ record SupabaseProperties(
         @Nullable String dbUrl,
         @DefaultValue Authorities authorities,
         @DefaultValue Cors cors,
+        @DefaultValue ResourceMetadata resourceMetadata,
         @DefaultValue Postgres postgres,
         @DefaultValue Local local) {
 
@@ -94,6 +96,18 @@ record SupabaseProperties(
      *     any; by default Spring's own CORS settings apply
      */
     record Cors(@DefaultValue List<String> allowedOrigins) {}
+
+    /**
+     * What OAuth clients, such as those of an MCP server, are told about where to get a token (RFC 9728).
+     *
+     * @param enabled Whether they are told: under /.well-known/oauth-protected-resource, and where in each challenge
+     * @param resource This service's address as clients know it; by default it is taken from each request
+     * @param scopes The scopes that clients may ask for
+     */
+    record ResourceMetadata(
+            @DefaultValue("false") boolean enabled,
+            @Nullable String resource,
+            @DefaultValue List<String> scopes) {}
 
     /**
      * How this service uses the project's database.

@@ -45,9 +45,14 @@ final class DatabaseRefusals {
 
     /** The answer, if one of the causes is a matter of ours. */
     Optional<Decision.Refuse> of(Throwable thrown) {
+        return of(thrown, holder.getContext().getAuthentication() instanceof CallerAuthentication);
+    }
+
+    /** The answer, where the current thread does not show whether there is a caller. */
+    Optional<Decision.Refuse> of(Throwable thrown, boolean callerIsKnown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
-                Decision.Refuse answer = answer(sql);
+                Decision.Refuse answer = answer(sql, callerIsKnown);
                 if (answer != null) {
                     return Optional.of(answer);
                 }
@@ -56,7 +61,7 @@ final class DatabaseRefusals {
         return Optional.empty();
     }
 
-    private Decision.@Nullable Refuse answer(SQLException cause) {
+    private Decision.@Nullable Refuse answer(SQLException cause, boolean callerIsKnown) {
         if (cause instanceof MissingDatabase.NotSetException notSet) {
             return Refusal.unavailable("database_not_set", String.valueOf(notSet.getMessage()), Map.of());
         }
@@ -80,7 +85,7 @@ final class DatabaseRefusals {
         }
         if (INSUFFICIENT_PRIVILEGE.equals(cause.getSQLState())) {
             log.debug("Postgres refused a statement: {}", cause.getMessage());
-            return callerIsKnown() ? Refusal.forbidden() : Refusal.noCaller(gate);
+            return callerIsKnown ? Refusal.forbidden() : Refusal.noCaller(gate);
         }
         if (isAway(cause)) {
             logOutage(cause);
@@ -112,9 +117,5 @@ final class DatabaseRefusals {
                 || cause instanceof SQLNonTransientConnectionException
                 || state.startsWith("08")
                 || SERVER_AWAY.contains(state);
-    }
-
-    private boolean callerIsKnown() {
-        return holder.getContext().getAuthentication() instanceof CallerAuthentication;
     }
 }

@@ -27,6 +27,10 @@ final class OptionalCallerResolver implements HandlerMethodArgumentResolver {
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
+        return isOptionalCaller(parameter);
+    }
+
+    static boolean isOptionalCaller(MethodParameter parameter) {
         return parameter.hasParameterAnnotation(AuthenticationPrincipal.class)
                 && OPTIONAL_CALLER.isAssignableFrom(ResolvableType.forMethodParameter(parameter));
     }

@@ -25,6 +25,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.graphql.execution.DataFetcherExceptionResolverAdapter;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** The project's APIs: as the current caller, and past row level security where a secret key is set. */
@@ -79,7 +80,7 @@ class SupabaseClientAutoConfiguration {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    @ConditionalOnWebApplication
     static class Problems {
 
         @Bean
@@ -89,10 +90,21 @@ class SupabaseClientAutoConfiguration {
 
         @Configuration(proxyBeanMethods = false)
         @ConditionalOnClass(HandlerExceptionResolver.class)
+        @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
         static class Mvc {
             @Bean
             RefusalExceptionResolver supabaseClientExceptionResolver(ClientRefusals refusals) {
                 return new RefusalExceptionResolver(refusals::of);
+            }
+        }
+
+        @Configuration(proxyBeanMethods = false)
+        @ConditionalOnClass(WebFluxConfigurer.class)
+        @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+        static class WebFlux {
+            @Bean
+            RefusalWebExceptionHandler supabaseClientExceptionHandler(ClientRefusals refusals) {
+                return new RefusalWebExceptionHandler((thrown, exchange) -> refusals.of(thrown));
             }
         }
 

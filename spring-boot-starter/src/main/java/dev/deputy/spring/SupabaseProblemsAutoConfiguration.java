@@ -13,12 +13,13 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.graphql.execution.DataFetcherExceptionResolverAdapter;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Answers for endpoints that the database fails: 503, 403 or 401 with a sentence, instead of a 500. */
 @AutoConfiguration(after = SupabaseAutoConfiguration.class)
 @ConditionalOnClass(RefusedException.class)
-@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnWebApplication
 class SupabaseProblemsAutoConfiguration {
 
     @Bean
@@ -30,11 +31,24 @@ class SupabaseProblemsAutoConfiguration {
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(HandlerExceptionResolver.class)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
     static class Mvc {
         @Bean
         @ConditionalOnMissingBean(name = "supabaseDatabaseExceptionResolver")
         RefusalExceptionResolver supabaseDatabaseExceptionResolver(DatabaseRefusals refusals) {
             return new RefusalExceptionResolver(refusals::of);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(WebFluxConfigurer.class)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+    static class WebFlux {
+        @Bean
+        @ConditionalOnMissingBean(name = "supabaseDatabaseExceptionHandler")
+        RefusalWebExceptionHandler supabaseDatabaseExceptionHandler(DatabaseRefusals refusals) {
+            return new RefusalWebExceptionHandler(
+                    (thrown, exchange) -> refusals.of(thrown, CallerWebFilter.knowsCallerOf(exchange)));
         }
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://supabase.com/docs/guides/auth/jwt-fields">Supabase: JWT claims reference</a>
  */
-public final class Caller implements java.security.Principal {
+public final class Caller {
 
     private final VerifiedClaims claims;
     private final String accessToken;
@@ -39,12 +39,6 @@ public final class Caller implements java.security.Principal {
     /** The token's subject as text: the user's id in lower case, or whatever a configured third party calls its users. */
     public String subject() {
         return claims.subject();
-    }
-
-    /** The subject, so that frameworks show a {@code Principal} by it. */
-    @Override
-    public String getName() {
-        return subject();
     }
 
     /** The Postgres role to act as; {@code authenticated} unless the project uses roles of its own. */

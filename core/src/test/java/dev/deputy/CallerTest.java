@@ -25,7 +25,6 @@ class CallerTest {
 
         assertThat(caller.userId()).isEqualTo(UUID.fromString(TestIssuer.USER));
         assertThat(caller.subject()).isEqualTo(TestIssuer.USER);
-        assertThat(caller.getName()).isEqualTo(TestIssuer.USER);
         assertThat(caller.role()).isEqualTo("authenticated");
         assertThat(caller.issuer()).contains(TestIssuer.PROJECT + "/auth/v1");
         assertThat(caller.email()).contains("ada@example.com");

@@ -16,6 +16,7 @@ import org.springframework.security.core.Authentication;
 final class AccessRule {
 
     private final Gate gate;
+    private final Door door;
     private final CallerAuthorities authorities;
 
     /** @throws SupabaseSettingsException when an API key is asked for that the project does not have */
@@ -25,6 +26,7 @@ final class AccessRule {
         } catch (IllegalArgumentException missingKey) {
             throw SupabaseSettingsException.wrong(missingKey);
         }
+        this.door = new Door(verifier, config);
         this.authorities = authorities;
     }
 
@@ -38,7 +40,8 @@ final class AccessRule {
     RuleResult decide(@Nullable Authentication known, String method, List<String> authorization, List<String> apikey) {
         Decision decision = known instanceof CallerAuthentication caller
                 ? gate.decide(method, caller.getPrincipal(), apikey)
-                : gate.decide(method, authorization, apikey);
+                : gate.decide(
+                        method, door.isKeyTwice(method, authorization, apikey) ? List.of() : authorization, apikey);
         if (decision instanceof Decision.Refuse refusal) {
             return RuleResult.refused(refusal);
         }

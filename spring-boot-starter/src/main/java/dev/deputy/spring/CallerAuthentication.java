@@ -39,6 +39,12 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
         return caller;
     }
 
+    /** The user's id. */
+    @Override
+    public String getName() {
+        return caller.subject();
+    }
+
     @Override
     public @Nullable Object getCredentials() {
         return null;

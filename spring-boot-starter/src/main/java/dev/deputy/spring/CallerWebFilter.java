@@ -1,30 +1,25 @@
 package dev.deputy.spring;
 
 import dev.deputy.Decision;
-import dev.deputy.Gate;
-import java.util.List;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
-import org.springframework.security.web.server.firewall.ServerExchangeRejectedException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** What {@link CallerFilter} is to servlets: asks the {@link Gate} about each exchange. */
+/** What {@link CallerFilter} is to servlets: asks the {@link Door} about each exchange. */
 final class CallerWebFilter implements WebFilter {
-
-    /** A credential that is there and bad. */
-    private static final List<String> ILLEGIBLE = List.of("Bearer \ufffd");
 
     private static final String KNOWN = CallerWebFilter.class.getName();
 
-    private final Gate gate;
+    private final Door door;
+    private final CallerAuthorities authorities;
     private final Verifications verifications;
 
-    CallerWebFilter(Gate gate, Verifications verifications) {
-        this.gate = gate;
+    CallerWebFilter(Door door, CallerAuthorities authorities, Verifications verifications) {
+        this.door = door;
+        this.authorities = authorities;
         this.verifications = verifications;
     }
 
@@ -32,11 +27,15 @@ final class CallerWebFilter implements WebFilter {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
         return verifications
-                .decide(gate, request.getMethod().name(), authorization(request), List.of())
+                .decide(
+                        door,
+                        request.getMethod().name(),
+                        ExchangeFields.authorization(request),
+                        ExchangeFields.apikey(request))
                 .flatMap(decision -> proceed(decision, exchange, chain));
     }
 
-    private static Mono<Void> proceed(Decision decision, ServerWebExchange exchange, WebFilterChain chain) {
+    private Mono<Void> proceed(Decision decision, ServerWebExchange exchange, WebFilterChain chain) {
         if (decision instanceof Decision.Refuse refusal) {
             return ServerRefusals.write(refusal, exchange);
         }
@@ -44,7 +43,7 @@ final class CallerWebFilter implements WebFilter {
             exchange.getAttributes().put(KNOWN, true);
             return chain.filter(exchange)
                     .contextWrite(ReactiveSecurityContextHolder.withAuthentication(
-                            new CallerAuthentication(admitted.caller())));
+                            CallerAuthentication.of(admitted.caller(), authorities)));
         }
         return chain.filter(exchange);
     }
@@ -52,14 +51,5 @@ final class CallerWebFilter implements WebFilter {
     /** Whether the exchange has a caller, for those who see it outside the chain, where there is no security context. */
     static boolean knowsCallerOf(ServerWebExchange exchange) {
         return exchange.getAttribute(KNOWN) != null;
-    }
-
-    private static List<String> authorization(ServerHttpRequest request) {
-        try {
-            return request.getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION);
-        } catch (ServerExchangeRejectedException e) {
-            // Spring's firewall lets no control characters be read, and would have the request answered with 400.
-            return ILLEGIBLE;
-        }
     }
 }

@@ -40,12 +40,21 @@ final class Door {
 
     /** Decides about a request by the values of all its {@code Authorization} and {@code apikey} header fields. */
     Decision decide(String method, List<String> authorization, List<String> apikey) {
-        if (keys != null
+        return isKeyTwice(method, authorization, apikey) ? new Decision.Skip() : callers.decide(method, authorization);
+    }
+
+    /** The same where that takes no waiting. */
+    Optional<Decision> decideAtOnce(String method, List<String> authorization, List<String> apikey) {
+        return isKeyTwice(method, authorization, apikey)
+                ? Optional.of(new Decision.Skip())
+                : callers.decideAtOnce(method, authorization, List.of());
+    }
+
+    /** Whether what is sent as a token is the API key once more, and a good one. */
+    boolean isKeyTwice(String method, List<String> authorization, List<String> apikey) {
+        return keys != null
                 && isSame(authorization, apikey)
-                && keys.decide(method, authorization, apikey) instanceof Decision.AdmitKey) {
-            return new Decision.Skip();
-        }
-        return callers.decide(method, authorization);
+                && keys.decide(method, authorization, apikey) instanceof Decision.AdmitKey;
     }
 
     /** Supabase's clients send the API key as a token, too, when nobody is signed in. */

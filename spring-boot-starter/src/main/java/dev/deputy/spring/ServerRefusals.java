@@ -1,36 +1,51 @@
 package dev.deputy.spring;
 
 import dev.deputy.Decision;
-import dev.deputy.Gate;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** What {@link Refusals} is to servlets: answers exchanges that a rule of Spring Security turns away. */
+/** What {@link ServletRefusals} is to servlets: answers exchanges that a rule turns away. */
 final class ServerRefusals implements ServerAuthenticationEntryPoint, ServerAccessDeniedHandler {
 
-    private final Gate gate;
+    private static final String REFUSAL = ServerRefusals.class.getName();
 
-    /** @param gate one that requires a caller */
-    ServerRefusals(Gate gate) {
-        this.gate = gate;
+    private final Refusals refusals;
+
+    ServerRefusals(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    /** Keeps a rule's own answer, which Spring Security does not hand on. */
+    static void keep(Decision.Refuse refusal, ServerWebExchange exchange) {
+        exchange.getAttributes().put(REFUSAL, refusal);
     }
 
     @Override
     public Mono<Void> commence(ServerWebExchange exchange, AuthenticationException cause) {
-        return write(Refusal.noCaller(gate), exchange);
+        return write(kept(exchange).orElseGet(() -> refusals.toNobody(cause.getCause())), exchange);
     }
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, AccessDeniedException cause) {
-        return write(Refusal.forbidden(), exchange);
+        return exchange.getPrincipal()
+                .filter(Authentication.class::isInstance)
+                .map(known -> refusals.to((Authentication) known, cause))
+                .switchIfEmpty(Mono.fromSupplier(() -> refusals.to(null, cause)))
+                .flatMap(refusal -> write(kept(exchange).orElse(refusal), exchange));
+    }
+
+    private static Optional<Decision.Refuse> kept(ServerWebExchange exchange) {
+        return Optional.ofNullable(exchange.getAttribute(REFUSAL));
     }
 
     static Mono<Void> write(Decision.Refuse refusal, ServerWebExchange exchange) {

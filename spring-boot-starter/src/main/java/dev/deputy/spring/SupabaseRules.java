@@ -32,7 +32,7 @@ import org.springframework.security.web.context.RequestAttributeSecurityContextR
  * {@code @AuthenticationPrincipal}: the {@link Caller}, or the {@link ApiKey}, which says the key's kind and name. A rule that
  * asks for a key which the project's settings lack fails the application's start.
  */
-public final class SupabaseRules {
+public final class SupabaseRules extends RuleWords<SupabaseRule> {
 
     private final TokenVerifier verifier;
     private final SupabaseConfig config;
@@ -50,57 +50,7 @@ public final class SupabaseRules {
         this.holder = holder;
     }
 
-    /** A user, by their access token. */
-    public SupabaseRule user() {
-        return allowing(Access.user());
-    }
-
-    /** A user, or nobody; but nobody with a bad token. */
-    public SupabaseRule optionalUser() {
-        return allowing(Access.user().or(Access.none()));
-    }
-
-    /** The publishable key named {@code default}, or the older anon key. */
-    public SupabaseRule publishableKey() {
-        return allowing(Access.publishableKey());
-    }
-
-    /** The publishable key of this name. */
-    public SupabaseRule publishableKey(String name) {
-        return allowing(Access.publishableKey(name));
-    }
-
-    /** Any of the project's publishable keys. */
-    public SupabaseRule anyPublishableKey() {
-        return allowing(Access.anyPublishableKey());
-    }
-
-    /** The secret key named {@code default}, or the older service_role key. */
-    public SupabaseRule secretKey() {
-        return allowing(Access.secretKey());
-    }
-
-    /** The secret key of this name. */
-    public SupabaseRule secretKey(String name) {
-        return allowing(Access.secretKey(name));
-    }
-
-    /** Any of the project's secret keys. */
-    public SupabaseRule anySecretKey() {
-        return allowing(Access.anySecretKey());
-    }
-
-    /**
-     * Whom the words name: {@code user}, {@code publishable}, {@code secret} and {@code none}, separated by commas, with
-     * keys' names as in {@code secret:cron}.
-     *
-     * @throws IllegalArgumentException when a word is none of these
-     */
-    public SupabaseRule allowing(String modes) {
-        return allowing(Access.parse(modes));
-    }
-
-    /** Whom the access lets in. */
+    @Override
     public SupabaseRule allowing(Access access) {
         return new SupabaseRule(access, this);
     }

@@ -15,7 +15,11 @@ import org.springframework.web.reactive.result.method.annotation.ArgumentResolve
 /** WebFlux: optional callers as arguments, and CORS for front ends. */
 @AutoConfiguration(
         after = SupabaseAutoConfiguration.class,
-        beforeName = "org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration")
+        beforeName = {
+            "org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration",
+            // Spring Boot 3.5:
+            "org.springframework.boot.autoconfigure.web.reactive.WebFluxAutoConfiguration"
+        })
 @ConditionalOnClass(WebFluxConfigurer.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 class SupabaseWebFluxAutoConfiguration {

@@ -1,5 +1,6 @@
 package dev.deputy.spring;
 
+import dev.deputy.SupabaseConfig;
 import dev.deputy.TokenVerifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -24,7 +25,11 @@ import reactor.core.publisher.Mono;
         beforeName = {
             "org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration",
             "org.springframework.boot.security.autoconfigure.actuate.web.reactive.ReactiveManagementWebSecurityAutoConfiguration",
-            "org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration"
+            "org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration",
+            // Spring Boot 3.5:
+            "org.springframework.boot.autoconfigure.security.reactive.ReactiveUserDetailsServiceAutoConfiguration",
+            "org.springframework.boot.actuate.autoconfigure.security.reactive.ReactiveManagementWebSecurityAutoConfiguration",
+            "org.springframework.boot.autoconfigure.security.reactive.ReactiveSecurityAutoConfiguration"
         })
 @ConditionalOnClass({WebFluxConfigurer.class, ServerHttpSecurity.class, SecurityWebFilterChain.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
@@ -36,8 +41,9 @@ class SupabaseWebFluxSecurityAutoConfiguration {
     }
 
     @Bean
-    SupabaseWebFlux supabaseWebFlux(TokenVerifier verifier, Verifications verifications) {
-        return new SupabaseWebFlux(verifier, verifications);
+    SupabaseWebFlux supabaseWebFlux(
+            TokenVerifier verifier, SupabaseConfig config, CallerAuthorities authorities, Verifications verifications) {
+        return new SupabaseWebFlux(verifier, config, authorities, verifications);
     }
 
     @Bean

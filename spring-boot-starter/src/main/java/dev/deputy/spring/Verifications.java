@@ -1,9 +1,9 @@
 package dev.deputy.spring;
 
 import dev.deputy.Decision;
-import dev.deputy.Gate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Mono;
@@ -11,7 +11,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Asks a {@link Gate} without holding up an event loop: what takes time, for a signature or for an answer of Supabase's, is
+ * Has tokens verified without holding up an event loop: what takes time, for a signature or for an answer of Supabase's, is
  * done on threads of its own, so that a slow Auth server takes none away from the application's own blocking work.
  */
 final class Verifications implements AutoCloseable {
@@ -19,25 +19,30 @@ final class Verifications implements AutoCloseable {
     private static final int THREADS = 64;
     private static final int WAITING = 2_000;
 
+    /** In the words of the gate, which says the same when Auth is away. */
+    static final Decision.Refuse OVERLOADED = Refusal.unavailable(
+            "auth_unavailable", "Authentication is not available at the moment", Map.of(HttpHeaders.RETRY_AFTER, "1"));
+
     private final Scheduler threads = Schedulers.newBoundedElastic(THREADS, WAITING, "deputy-verifications", 60, true);
 
-    /** The gate's decision. */
-    Mono<Decision> decide(Gate gate, String method, List<String> authorization, List<String> apikey) {
-        return Mono.justOrEmpty(gate.decideAtOnce(method, authorization, apikey))
-                .switchIfEmpty(Mono.defer(() -> decideElsewhere(gate, method, authorization, apikey)));
+    /** The door's decision. */
+    Mono<Decision> decide(Door door, String method, List<String> authorization, List<String> apikey) {
+        return Mono.justOrEmpty(door.decideAtOnce(method, authorization, apikey))
+                .switchIfEmpty(
+                        Mono.defer(() -> elsewhere(() -> door.decide(method, authorization, apikey), OVERLOADED)));
     }
 
-    private Mono<Decision> decideElsewhere(Gate gate, String method, List<String> authorization, List<String> apikey) {
-        return Mono.fromCallable(() -> gate.decide(method, authorization, apikey))
+    /**
+     * What the question gives, on one of the threads.
+     *
+     * @param overloaded given when they are all busy and many wait
+     */
+    <T> Mono<T> elsewhere(Callable<T> question, T overloaded) {
+        return Mono.fromCallable(question)
                 .subscribeOn(threads)
                 // What follows is the application's, and may not block there either, as on an event loop.
                 .publishOn(Schedulers.parallel())
-                .onErrorReturn(
-                        RejectedExecutionException.class,
-                        Refusal.unavailable(
-                                "auth_unavailable",
-                                "Authentication is not available at the moment",
-                                Map.of(HttpHeaders.RETRY_AFTER, "1")));
+                .onErrorReturn(RejectedExecutionException.class, overloaded);
     }
 
     @Override

@@ -50,6 +50,8 @@ class BothStacksApp {
                         "--server.port=0",
                         "--supabase.url=http://127.0.0.1:9",
                         "--supabase.jwt-secret=" + Issuer.SECRET,
+                        "--SUPABASE_PUBLISHABLE_KEYS={\"web\":\"sb_publishable_web\"}",
+                        "--SUPABASE_SECRET_KEYS={\"default\":\"sb_secret_default\",\"cron\":\"sb_secret_cron\"}",
                         "--supabase.cors.allowed-origins=https://app.example.com");
     }
 
@@ -62,13 +64,21 @@ class BothStacksApp {
     @EnableMethodSecurity
     static class Servlets {
         @Bean
-        SecurityFilterChain rules(HttpSecurity http) {
+        SecurityFilterChain rules(HttpSecurity http, SupabaseRules supabase) {
             return http.with(supabase(), withDefaults())
                     .authorizeHttpRequests(
                             requests -> requests.requestMatchers("/open", "/me-optional", "/failing", "/by-annotation")
                                     .permitAll()
                                     .requestMatchers("/admin")
-                                    .hasRole("admin"))
+                                    .hasRole("admin")
+                                    .requestMatchers("/cron")
+                                    .access(supabase.secretKey("cron"))
+                                    .requestMatchers("/import")
+                                    .access(supabase.user().or(supabase.secretKey()))
+                                    .requestMatchers("/account")
+                                    .access(supabase.user().aal2())
+                                    .requestMatchers("/feed")
+                                    .access(supabase.optionalUser()))
                     .build();
         }
     }
@@ -80,13 +90,21 @@ class BothStacksApp {
         @Bean
         SecurityWebFilterChain rules(ServerHttpSecurity http, SupabaseWebFlux supabase) {
             return supabase.guard(http)
-                    .authorizeExchange(
-                            exchanges -> exchanges.pathMatchers("/open", "/me-optional", "/failing", "/by-annotation")
-                                    .permitAll()
-                                    .pathMatchers("/admin")
-                                    .hasRole("admin")
-                                    .anyExchange()
-                                    .authenticated())
+                    .authorizeExchange(exchanges -> exchanges
+                            .pathMatchers("/open", "/me-optional", "/failing", "/by-annotation")
+                            .permitAll()
+                            .pathMatchers("/admin")
+                            .hasRole("admin")
+                            .pathMatchers("/cron")
+                            .access(supabase.secretKey("cron"))
+                            .pathMatchers("/import")
+                            .access(supabase.user().or(supabase.secretKey()))
+                            .pathMatchers("/account")
+                            .access(supabase.user().aal2())
+                            .pathMatchers("/feed")
+                            .access(supabase.optionalUser())
+                            .anyExchange()
+                            .authenticated())
                     .build();
         }
     }
@@ -136,6 +154,18 @@ class BothStacksApp {
 
     @GetMapping("/admin")
     void admin() {}
+
+    /** As whom the endpoint is asked. */
+    @GetMapping({"/cron", "/import", "/account", "/feed"})
+    List<String> asWhom(@Nullable Principal principal) {
+        return List.of(principal == null ? "nobody" : principal.getName());
+    }
+
+    @GetMapping("/by-level")
+    @PreAuthorize("hasAuthority('aal2')")
+    Mono<List<String>> byLevel() {
+        return Mono.just(List.of());
+    }
 
     @GetMapping("/by-annotation")
     @PreAuthorize("hasRole('admin')")

@@ -76,7 +76,7 @@ class EndpointRulesTest {
             /user,        good,                 sb_publishable_unknown, user
             /user,        bad,                  sb_publishable_default, 401 invalid_token
             /user,        -,                    sb_secret_default,      401 missing_credentials
-            /user,        sb_secret_default,    sb_secret_default,      401 invalid_token
+            /user,        sb_secret_default,    sb_secret_default,      401 missing_credentials
             /web,         -,                    sb_publishable_web,     web
             /web,         -,                    sb_publishable_default, 401 invalid_api_key
             /web,         -,                    -,                      401 missing_credentials

@@ -29,7 +29,8 @@ class SameAnswersTest {
 
     private static final Issuer ISSUER = new Issuer("http://127.0.0.1:9", Issuer.SECRET);
     private static final Issuer STRANGER = new Issuer("http://127.0.0.1:9", "another secret that is long enough too");
-    private static final String ADA = "Bearer " + ISSUER.tokenOf(UUID.fromString("7d1b2c3e-0000-4000-8000-00000000000a"));
+    private static final String ADA =
+            "Bearer " + ISSUER.tokenOf(UUID.fromString("7d1b2c3e-0000-4000-8000-00000000000a"));
 
     private static ConfigurableApplicationContext servlets;
     private static ConfigurableApplicationContext reactive;
@@ -46,60 +47,95 @@ class SameAnswersTest {
         reactive.close();
     }
 
-    record Request(int status, String method, String path, String... headers) {
+    record Request(int status, String method, String path, List<String> headers) {
+
+        static Request of(int status, String method, String path, String... headers) {
+            return new Request(status, method, path, List.of(headers));
+        }
+
+        String[] fields() {
+            return headers.toArray(String[]::new);
+        }
+
         @Override
         public String toString() {
             return status + " " + method + " " + path + " "
-                    + Stream.of(headers).map(text -> text.length() > 40 ? "…" : text).toList();
+                    + headers.stream()
+                            .map(text -> text.length() > 40 ? "…" : text)
+                            .toList();
         }
     }
 
     static Stream<Request> requests() {
-        String expired = "Bearer " + ISSUER.token(UUID.randomUUID(), Instant.now().minusSeconds(3600));
+        String expired =
+                "Bearer " + ISSUER.token(UUID.randomUUID(), Instant.now().minusSeconds(3600));
         String strange = "Bearer " + STRANGER.tokenOf(UUID.randomUUID());
         String unknown = "Bearer out.of.order";
+        String aal2 = "Bearer " + ISSUER.tokenOf(UUID.randomUUID(), "aal2", "{}", "");
         return Stream.of(
-                new Request(401, "GET", "/me"),
-                new Request(200, "GET", "/me", "Authorization", ADA),
-                new Request(200, "GET", "/me", "Authorization", ADA),
-                new Request(200, "GET", "/me", "authorization", ADA.replace("Bearer", "bearer")),
-                new Request(401, "GET", "/me", "Authorization", "Basic YTpi"),
-                new Request(401, "GET", "/me", "Authorization", "Bearer"),
-                new Request(401, "GET", "/me", "Authorization", "Bearer garbage"),
-                new Request(401, "GET", "/me", "Authorization", expired),
-                new Request(401, "GET", "/me", "Authorization", strange),
-                new Request(401, "GET", "/me", "Authorization", ADA, "Authorization", ADA),
-                new Request(503, "GET", "/me", "Authorization", unknown),
-                new Request(503, "GET", "/open", "Authorization", unknown),
-                new Request(200, "GET", "/me-later", "Authorization", ADA),
-                new Request(401, "GET", "/me-later"),
-                new Request(200, "GET", "/me-optional"),
-                new Request(200, "GET", "/me-optional", "Authorization", ADA),
-                new Request(401, "GET", "/me-optional", "Authorization", strange),
-                new Request(200, "GET", "/open"),
-                new Request(200, "GET", "/open", "Authorization", ADA),
-                new Request(401, "GET", "/open", "Authorization", "Bearer garbage"),
-                new Request(403, "GET", "/admin", "Authorization", ADA),
-                new Request(401, "GET", "/admin"),
-                new Request(403, "GET", "/by-annotation", "Authorization", ADA),
-                new Request(401, "GET", "/by-annotation"),
-                new Request(500, "GET", "/failing"),
-                new Request(401, "GET", "/nowhere"),
-                new Request(404, "GET", "/nowhere", "Authorization", ADA),
-                new Request(401, "HEAD", "/me"),
-                new Request(200, "HEAD", "/me", "Authorization", ADA),
-                new Request(401, "POST", "/me"),
-                new Request(200, "POST", "/me", "Authorization", ADA),
-                new Request(200, "OPTIONS", "/me"),
-                new Request(200, "OPTIONS", "/me", "Authorization", "Bearer garbage"),
-                new Request(401, "GET", "/me", "Origin", "https://app.example.com"),
-                new Request(403, "GET", "/me", "Origin", "https://evil.example.com"),
+                Request.of(401, "GET", "/me"),
+                Request.of(200, "GET", "/me", "Authorization", ADA),
+                Request.of(200, "GET", "/me", "Authorization", ADA),
+                Request.of(200, "GET", "/me", "authorization", ADA.replace("Bearer", "bearer")),
+                Request.of(401, "GET", "/me", "Authorization", "Basic YTpi"),
+                Request.of(401, "GET", "/me", "Authorization", "Bearer"),
+                Request.of(401, "GET", "/me", "Authorization", "Bearer garbage"),
+                Request.of(401, "GET", "/me", "Authorization", expired),
+                Request.of(401, "GET", "/me", "Authorization", strange),
+                Request.of(401, "GET", "/me", "Authorization", ADA, "Authorization", ADA),
+                Request.of(503, "GET", "/me", "Authorization", unknown),
+                Request.of(503, "GET", "/open", "Authorization", unknown),
+                Request.of(200, "GET", "/me-optional"),
+                Request.of(200, "GET", "/me-optional", "Authorization", ADA),
+                Request.of(401, "GET", "/me-optional", "Authorization", strange),
+                Request.of(200, "GET", "/open"),
+                Request.of(200, "GET", "/open", "Authorization", ADA),
+                Request.of(401, "GET", "/open", "Authorization", "Bearer garbage"),
+                Request.of(403, "GET", "/admin", "Authorization", ADA),
+                Request.of(401, "GET", "/admin"),
+                Request.of(403, "GET", "/by-annotation", "Authorization", ADA),
+                Request.of(401, "GET", "/by-annotation"),
+                Request.of(200, "GET", "/cron", "apikey", "sb_secret_cron"),
+                Request.of(401, "GET", "/cron", "apikey", "sb_secret_default"),
+                Request.of(401, "GET", "/cron", "Authorization", ADA),
+                Request.of(401, "GET", "/cron"),
+                Request.of(200, "GET", "/import", "Authorization", ADA),
+                Request.of(200, "GET", "/import", "apikey", "sb_secret_default"),
+                Request.of(200, "GET", "/import", "Authorization", ADA, "apikey", "sb_publishable_web"),
+                Request.of(401, "GET", "/import", "Authorization", ADA, "apikey", "sb_secret_wrong"),
+                Request.of(401, "GET", "/import", "Authorization", "Bearer sb_secret_default"),
+                Request.of(401, "GET", "/account", "Authorization", ADA),
+                Request.of(200, "GET", "/account", "Authorization", aal2),
+                Request.of(401, "GET", "/by-level", "Authorization", ADA),
+                Request.of(200, "GET", "/by-level", "Authorization", aal2),
+                Request.of(200, "GET", "/feed"),
+                Request.of(200, "GET", "/feed", "Authorization", ADA),
+                Request.of(200, "GET", "/feed", "apikey", "sb_publishable_web"),
+                Request.of(
+                        200,
+                        "GET",
+                        "/feed",
+                        "apikey",
+                        "sb_publishable_web",
+                        "Authorization",
+                        "Bearer sb_publishable_web"),
+                Request.of(500, "GET", "/failing"),
+                Request.of(401, "GET", "/nowhere"),
+                Request.of(404, "GET", "/nowhere", "Authorization", ADA),
+                Request.of(401, "HEAD", "/me"),
+                Request.of(200, "HEAD", "/me", "Authorization", ADA),
+                Request.of(401, "POST", "/me"),
+                Request.of(200, "POST", "/me", "Authorization", ADA),
+                Request.of(200, "OPTIONS", "/me"),
+                Request.of(200, "OPTIONS", "/me", "Authorization", "Bearer garbage"),
+                Request.of(401, "GET", "/me", "Origin", "https://app.example.com"),
+                Request.of(403, "GET", "/me", "Origin", "https://evil.example.com"),
                 preflight(200, "https://app.example.com"),
                 preflight(403, "https://evil.example.com"));
     }
 
     private static Request preflight(int status, String origin) {
-        return new Request(
+        return Request.of(
                 status,
                 "OPTIONS",
                 "/me",
@@ -115,9 +151,9 @@ class SameAnswersTest {
     @MethodSource("requests")
     void the_answer_is_the_same(Request request) {
         HttpResponse<String> one =
-                BothStacksApp.http(servlets).send(request.method(), request.path(), request.headers());
+                BothStacksApp.http(servlets).send(request.method(), request.path(), request.fields());
         HttpResponse<String> other =
-                BothStacksApp.http(reactive).send(request.method(), request.path(), request.headers());
+                BothStacksApp.http(reactive).send(request.method(), request.path(), request.fields());
 
         assertThat(one.statusCode()).isEqualTo(request.status());
         assertThat(other.statusCode()).isEqualTo(request.status());
@@ -144,6 +180,13 @@ class SameAnswersTest {
     }
 
     @Test
+    void webflux_gives_a_caller_that_comes_later() {
+        Http http = BothStacksApp.http(reactive);
+        assertThat(http.get("/me-later", "Authorization", ADA).body()).contains("7d1b2c3e");
+        assertThat(http.get("/me-later").statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void characters_that_spring_lets_nobody_read_make_a_bad_token() throws IOException {
         for (ConfigurableApplicationContext application : List.of(servlets, reactive)) {
             int port = BothStacksApp.http(application).port();
@@ -158,8 +201,7 @@ class SameAnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"/me/", "//me", "/me;a=b", "/%6de", "/x/../me", "/ME", "/open/../me", "/me%00", "/me.json"})
+    @ValueSource(strings = {"/me/", "//me", "/me;a=b", "/%6de", "/x/../me", "/ME", "/open/../me", "/me%00", "/me.json"})
     void no_spelling_of_a_path_gets_around_the_token(String path) {
         assertThat(BothStacksApp.http(reactive).get(path).statusCode()).isIn(400, 401);
     }

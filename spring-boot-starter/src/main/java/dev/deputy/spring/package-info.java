@@ -11,7 +11,10 @@
  *       says how long it runs ({@code RestartedSupabase} under devtools).
  *   <li>{@code SupabaseSecurityAutoConfiguration} guards a servlet application: {@code CallerFilter} asks the
  *       {@link dev.deputy.Gate}, {@code Refusals} answers.
- *   <li>{@code SupabaseMvcAutoConfiguration} is for controllers and front ends: optional callers, CORS.
+ *   <li>{@code SupabaseWebFluxSecurityAutoConfiguration} guards a reactive one: {@code CallerWebFilter},
+ *       {@code ServerRefusals}, and {@link dev.deputy.spring.SupabaseWebFlux} for chains of the application's own;
+ *       {@code Verifications} keeps waiting off the event loop.
+ *   <li>{@code SupabaseMvcAutoConfiguration} and {@code SupabaseWebFluxAutoConfiguration} are for controllers and front ends: optional callers, CORS.
  *   <li>{@code SupabaseClientAutoConfiguration} gives a {@code Supabase} that is the current caller's ({@code CurrentCaller})
  *       and an {@code AdminSupabase} where a secret key is set, and answers where the APIs do not ({@code ClientRefusals}).
  *   <li>{@code SupabasePostgresAutoConfiguration} gives a {@code DataSource} that follows the current caller

@@ -35,6 +35,7 @@ public final class SupabaseExtension
         implements BeforeAllCallback, AfterAllCallback, AfterEachCallback, ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(SupabaseExtension.class);
+    private static final String AT_WORK = "at work";
     private static final Set<Class<?>> INJECTED =
             Set.of(LocalSupabase.class, DataSource.class, SupabaseConfig.class, TokenVerifier.class, Caller.class);
 
@@ -56,6 +57,7 @@ public final class SupabaseExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        context.getStore(NAMESPACE).put(AT_WORK, true);
         if (!perTest(context) && running(context) == null) {
             start(context);
         }
@@ -93,7 +95,12 @@ public final class SupabaseExtension
                 : running.get(parameter.getType());
     }
 
-    private static Who who(ParameterContext wanted, ExtensionContext context) {
+    /** Whether this extension resolves the parameters of the test. */
+    static boolean isAtWork(ExtensionContext context) {
+        return context.getStore(NAMESPACE).get(AT_WORK) != null;
+    }
+
+    static Who who(ParameterContext wanted, ExtensionContext context) {
         return wanted.findAnnotation(WithCaller.class)
                 .or(() -> AnnotationSupport.findAnnotation(context.getTestMethod(), WithCaller.class))
                 .or(() -> AnnotationSupport.findAnnotation(context.getTestClass(), WithCaller.class))

@@ -28,6 +28,15 @@ record Who(String email, Map<String, Object> appMetadata, Map<String, Object> us
                 said.aal());
     }
 
+    /** Their token where there is no server. */
+    TestToken token(TestIssuer issuer) {
+        return issuer.token()
+                .email(email)
+                .appMetadata(appMetadata)
+                .userMetadata(userMetadata)
+                .aal(aal);
+    }
+
     /** Somebody whom nobody has seen before. */
     static Who stranger(String name) {
         return new Who(newAddress(name), Map.of(), Map.of(), "aal1");

@@ -6,10 +6,11 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Who calls in a test: a signed-in user. In a Spring test they are in the security context and send the requests; as a
- * parameter's annotation, with {@link SupabaseTest} or in a Spring test, it says whom a {@link dev.deputy.Caller} is.
+ * Who calls in a test: a signed-in user, whom a parameter of type {@link dev.deputy.Caller} is. In a Spring test they are
+ * also in the security context, and Spring's test clients send their token. At a parameter it concerns that one alone.
  *
  * <pre>{@code
  * @Test
@@ -17,13 +18,15 @@ import java.lang.annotation.Target;
  * void …
  * }</pre>
  *
- * <p>Where a local Supabase is at work it is a user of its database, with a session, and the token is one that it has
- * signed. If somebody has the address already it is them: what a seed says about them stays.
+ * <p>Where a local Supabase is at work ({@link SupabaseTest}, or the one that Deputy's starter starts) it is a user of its database, with a session, and the token is one that it has
+ * signed. If somebody has the address already it is them: what a seed says about them stays. Elsewhere the token is a
+ * {@link TestIssuer}'s.
  */
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.PARAMETER})
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
 @Documented
+@ExtendWith(CallerParameter.class)
 public @interface WithCaller {
 
     /** The user's address; by default one that nobody has. */

@@ -29,6 +29,15 @@ final class Refusal {
                 Map.of(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\""));
     }
 
+    /** A browser sent a session's cookie, but nothing shows that a page of this service had it do so. */
+    static Decision.Refuse crossSite() {
+        return of(
+                HttpStatus.FORBIDDEN,
+                "csrf",
+                "The request lacks the CSRF token, or comes from another site.",
+                Map.of());
+    }
+
     /** The token is good, but its session has ended: for the client no different from a bad token. */
     static Decision.Refuse signedOut() {
         return of(

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.web.csrf.CsrfException;
 
 /** What to answer requests that a rule turns away, be it one of ours or one of Spring Security's. */
 final class Refusals {
@@ -22,15 +23,23 @@ final class Refusals {
         this.secondFactor = Gate.of(Access.user().requiringSecondFactor(), verifier, config);
     }
 
-    /** The answer to nobody known. */
-    Decision.Refuse toNobody(@Nullable Throwable cause) {
-        return result(cause) instanceof RuleResult ours && ours.refusal() != null
-                ? ours.refusal()
-                : Refusal.noCaller(callers);
+    /**
+     * The answer to nobody known.
+     *
+     * @param refused what was said to a credential that did not matter until now
+     */
+    Decision.Refuse toNobody(@Nullable Throwable cause, Decision.@Nullable Refuse refused) {
+        if (result(cause) instanceof RuleResult ours && ours.refusal() != null) {
+            return ours.refusal();
+        }
+        return refused != null ? refused : Refusal.noCaller(callers);
     }
 
     /** The answer to somebody. */
     Decision.Refuse to(@Nullable Authentication known, Throwable cause) {
+        if (cause instanceof CsrfException) {
+            return Refusal.crossSite();
+        }
         AuthorizationResult result = result(cause);
         if (result instanceof RuleResult ours && ours.refusal() != null) {
             return ours.refusal();

@@ -1,24 +1,41 @@
 package dev.deputy.spring;
 
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.firewall.RequestRejectedException;
 
-/** The header fields of a servlet request that say who sent it. */
+/** Where a servlet request says who sent it. */
 final class RequestFields {
 
-    /** A credential that is there and bad. */
-    private static final List<String> ILLEGIBLE = List.of("Bearer \ufffd");
+    private static final String READ_BEFORE = RequestFields.class.getName() + ".credential";
 
-    private RequestFields() {}
+    private final @Nullable SessionCookie session;
 
-    static List<String> authorization(HttpServletRequest request) {
-        return values(request, HttpHeaders.AUTHORIZATION);
+    /** @param session the cookie that is read where there is no {@code Authorization} header; null for none */
+    RequestFields(@Nullable SessionCookie session) {
+        this.session = session;
     }
 
-    static List<String> apikey(HttpServletRequest request) {
+    Credential credential(HttpServletRequest request) {
+        List<String> header = values(request, HttpHeaders.AUTHORIZATION);
+        if (session == null || !header.isEmpty()) {
+            return new Credential(header, false);
+        }
+        if (request.getAttribute(READ_BEFORE) instanceof Credential known) {
+            return known;
+        }
+        List<String> cookie = session.authorization(name -> cookies(request, name));
+        Credential credential = new Credential(cookie, !cookie.isEmpty());
+        request.setAttribute(READ_BEFORE, credential);
+        return credential;
+    }
+
+    List<String> apikey(HttpServletRequest request) {
         return values(request, "apikey");
     }
 
@@ -27,7 +44,17 @@ final class RequestFields {
             return Collections.list(request.getHeaders(name));
         } catch (RequestRejectedException e) {
             // Spring's firewall lets no control characters be read, and would have the request answered with 400.
-            return ILLEGIBLE;
+            return Credential.ILLEGIBLE;
         }
+    }
+
+    private static List<String> cookies(HttpServletRequest request, String name) {
+        Cookie[] cookies = request.getCookies();
+        return cookies == null
+                ? List.of()
+                : Arrays.stream(cookies)
+                        .filter(cookie -> cookie.getName().equals(name))
+                        .map(Cookie::getValue)
+                        .toList();
     }
 }

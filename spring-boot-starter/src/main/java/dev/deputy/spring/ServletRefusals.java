@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
@@ -17,17 +18,23 @@ final class ServletRefusals implements AuthenticationEntryPoint, AccessDeniedHan
 
     private final Refusals refusals;
     private final SecurityContextHolderStrategy holder;
+    private final @Nullable SignInPage signIn;
 
-    ServletRefusals(Refusals refusals, SecurityContextHolderStrategy holder) {
+    /** @param signIn where browsers are sent that ask for a page; null for nowhere */
+    ServletRefusals(Refusals refusals, SecurityContextHolderStrategy holder, @Nullable SignInPage signIn) {
         this.refusals = refusals;
         this.holder = holder;
+        this.signIn = signIn;
     }
 
     /** Spring Security wraps the rule's exception into one of its own. */
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException cause)
             throws IOException {
-        write(refusals.toNobody(cause.getCause()), response);
+        Decision.Refuse refusal = refusals.toNobody(cause.getCause(), CallerFilter.refusalOfCookie(request));
+        if (refusal.status() != 401 || signIn == null || !signIn.answers(request, response)) {
+            write(refusal, response);
+        }
     }
 
     @Override

@@ -32,7 +32,8 @@ import org.springframework.web.filter.CorsFilter;
  * <p>Then {@code @AuthenticationPrincipal Caller} gives controllers the {@link Caller}. Whatever the chain's own rules
  * do not mention demands a caller; {@code OPTIONS} and error pages never do. A bad token is refused everywhere, also
  * where none is needed. There is no session, no login page and no CSRF token, because a bearer token is no cookie: no
- * browser sends it by itself. Settings that are made after {@code with(supabase(), …)} stand above these.
+ * browser sends it by itself. Where {@code supabase.cookies.enabled} has cookies speak for callers, CSRF tokens are
+ * demanded of the requests that come with them. Settings that are made after {@code with(supabase(), …)} stand above these.
  */
 public final class SupabaseConfigurer extends AbstractHttpConfigurer<SupabaseConfigurer, HttpSecurity> {
 
@@ -55,18 +56,25 @@ public final class SupabaseConfigurer extends AbstractHttpConfigurer<SupabaseCon
         TokenVerifier verifier = beans.getBean(TokenVerifier.class);
         SupabaseConfig config = beans.getBean(SupabaseConfig.class);
         SecurityContextHolderStrategy holder = getSecurityContextHolderStrategy();
-        ServletRefusals refusals = new ServletRefusals(new Refusals(verifier, config), holder);
+        SupabaseProperties settings = beans.getBean(SupabaseProperties.class);
+        RequestFields fields = beans.getBean(RequestFields.class);
+        String signInPage = settings.cookies().signInPage();
+        ServletRefusals refusals = new ServletRefusals(
+                new Refusals(verifier, config), holder, signInPage == null ? null : new SignInPage(signInPage));
         http.sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .csrf(AbstractHttpConfigurer::disable)
+                .csrf(
+                        settings.cookies().enabled()
+                                ? new CookieCsrf(fields)::configure
+                                : AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .exceptionHandling(
                         answers -> answers.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .authorizeHttpRequests(SupabaseConfigurer::permitWhatNeverNeedsACaller)
                 .addFilterBefore(
-                        new CallerFilter(new Door(verifier, config), beans.getBean(CallerAuthorities.class), holder),
+                        new CallerFilter(
+                                new Door(verifier, config), fields, beans.getBean(CallerAuthorities.class), holder),
                         BasicAuthenticationFilter.class);
-        SupabaseProperties settings = beans.getBean(SupabaseProperties.class);
         if (settings.resourceMetadata().enabled()) {
             http.addFilterBefore(
                     new ResourceMetadataFilter(new ResourceMetadata(settings.resourceMetadata(), config)),

@@ -40,6 +40,7 @@ import org.springframework.boot.convert.DurationUnit;
  *     SUPABASE_DB_URL or DB_CONNECTION_STRING
  * @param authorities Which claims say what callers may do
  * @param cors Which web pages may call this service
+ * @param cookies Whether the cookies of @supabase/ssr speak for callers
  * @param resourceMetadata What OAuth clients, such as those of an MCP server, are told about where to get a token
  * @param postgres How this service uses the project's database
  * @param local The Supabase inside this process, for trying, developing and testing
@@ -66,6 +67,7 @@ record SupabaseProperties(
         @Nullable String dbUrl,
         @DefaultValue Authorities authorities,
         @DefaultValue Cors cors,
+        @DefaultValue Cookies cookies,
         @DefaultValue ResourceMetadata resourceMetadata,
         @DefaultValue Postgres postgres,
         @DefaultValue Local local) {
@@ -96,6 +98,21 @@ record SupabaseProperties(
      *     any; by default Spring's own CORS settings apply
      */
     record Cors(@DefaultValue List<String> allowedOrigins) {}
+
+    /**
+     * Whether the cookies of @supabase/ssr speak for callers, for pages that this service renders. Requests that come with
+     * one and may change something need a CSRF token then. An Authorization header stands above them.
+     *
+     * @param enabled Whether they do
+     * @param name The cookie's name; by default the one that supabase-js makes of the project's public address, such as
+     *     sb-abc-auth-token
+     * @param signInPage Where browsers are sent that ask for a page without a session, or with one that is over, with the
+     *     page as the parameter next; by default nowhere, and they are answered 401
+     */
+    record Cookies(
+            @DefaultValue("false") boolean enabled,
+            @Nullable String name,
+            @Nullable String signInPage) {}
 
     /**
      * What OAuth clients, such as those of an MCP server, are told about where to get a token (RFC 9728).

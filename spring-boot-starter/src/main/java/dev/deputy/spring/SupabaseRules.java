@@ -38,16 +38,19 @@ public final class SupabaseRules extends RuleWords<SupabaseRule> {
     private final SupabaseConfig config;
     private final CallerAuthorities authorities;
     private final SecurityContextHolderStrategy holder;
+    private final RequestFields fields;
 
     SupabaseRules(
             TokenVerifier verifier,
             SupabaseConfig config,
             CallerAuthorities authorities,
-            SecurityContextHolderStrategy holder) {
+            SecurityContextHolderStrategy holder,
+            RequestFields fields) {
         this.verifier = verifier;
         this.config = config;
         this.authorities = authorities;
         this.holder = holder;
+        this.fields = fields;
     }
 
     @Override
@@ -62,7 +65,7 @@ public final class SupabaseRules extends RuleWords<SupabaseRule> {
     /** Decides, and has the request go on as whoever the rule let in. */
     RuleResult apply(AccessRule rule, @Nullable Authentication known, HttpServletRequest request) {
         RuleResult result = rule.decide(
-                known, request.getMethod(), RequestFields.authorization(request), RequestFields.apikey(request));
+                known, request.getMethod(), fields.credential(request).authorization(), fields.apikey(request));
         if (result.isGranted() && result.authentication() != known) {
             SecurityContext context = holder.createEmptyContext();
             context.setAuthentication(result.authentication());

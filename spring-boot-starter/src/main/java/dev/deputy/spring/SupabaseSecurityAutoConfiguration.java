@@ -53,9 +53,20 @@ class SupabaseSecurityAutoConfiguration {
             TokenVerifier verifier,
             SupabaseConfig config,
             CallerAuthorities authorities,
-            ObjectProvider<SecurityContextHolderStrategy> holders) {
+            ObjectProvider<SecurityContextHolderStrategy> holders,
+            RequestFields fields) {
         return new SupabaseRules(
-                verifier, config, authorities, holders.getIfUnique(SecurityContextHolder::getContextHolderStrategy));
+                verifier,
+                config,
+                authorities,
+                holders.getIfUnique(SecurityContextHolder::getContextHolderStrategy),
+                fields);
+    }
+
+    @Bean
+    RequestFields supabaseRequestFields(SupabaseProperties properties, SupabaseConfig config) {
+        SupabaseProperties.Cookies cookies = properties.cookies();
+        return new RequestFields(cookies.enabled() ? new SessionCookie(cookies, config) : null);
     }
 
     /** Nobody signs in here with a password: seeing this, Boot does not invent a user with one and print it. */

@@ -86,6 +86,25 @@ class StartFailureTest {
     }
 
     @Test
+    void a_sign_in_page_that_is_nowhere(CapturedOutput output) {
+        assertStartFails(
+                output,
+                "supabase.cookies.sign-in-page is \"sign-in\", which is neither a path nor an address",
+                "--supabase.url=https://abc.supabase.co",
+                "--supabase.cookies.sign-in-page=sign-in");
+    }
+
+    @Test
+    void a_resource_that_nobody_could_ask_for(CapturedOutput output) {
+        assertStartFails(
+                output,
+                "supabase.resource-metadata.resource is \"api.example.com\", which is no address",
+                "--supabase.url=https://abc.supabase.co",
+                "--supabase.resource-metadata.enabled=true",
+                "--supabase.resource-metadata.resource=api.example.com");
+    }
+
+    @Test
     void a_rule_for_a_key_that_is_not_there(CapturedOutput output) {
         assertStartFails(
                 output,

@@ -32,7 +32,7 @@ final class ServerRefusals implements ServerAuthenticationEntryPoint, ServerAcce
 
     @Override
     public Mono<Void> commence(ServerWebExchange exchange, AuthenticationException cause) {
-        return write(kept(exchange).orElseGet(() -> refusals.toNobody(cause.getCause())), exchange);
+        return write(kept(exchange).orElseGet(() -> refusals.toNobody(cause.getCause(), null)), exchange);
     }
 
     @Override

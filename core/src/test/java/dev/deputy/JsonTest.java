@@ -8,6 +8,8 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +132,20 @@ class JsonTest {
         refuses("{\"a\":1,\"b\":2,\"\\u0061\":3}", "twice");
         refuses("{\"x\":[{\"a\":null,\"a\":null}]}", "twice");
         assertThat(Json.object("{\"a\":1,\"A\":2}")).hasSize(2);
+    }
+
+    @Test
+    void names_are_unique_however_many_there_are() {
+        for (int count : new int[] {2, 23, 24, 25, 500}) {
+            String members = IntStream.range(0, count)
+                    .mapToObj(i -> "\"n" + i + "\":" + i)
+                    .collect(Collectors.joining(","));
+            assertThat(Json.object("{" + members + "}")).hasSize(count);
+            for (int again : new int[] {0, count / 2, count - 1}) {
+                refuses("{" + members + ",\"n" + again + "\":0}", "a name occurs twice");
+                refuses("{" + members + ",\"\\u006e" + again + "\":0}", "a name occurs twice");
+            }
+        }
     }
 
     @Test

@@ -27,7 +27,7 @@ class UuidTextTest {
     void any_other_character_in_any_place_makes_it_none() {
         String good = "01234567-89ab-cdef-fedc-ba9876543210";
         for (int i = 0; i < good.length(); i++) {
-            for (char wrong : "-:/@`gG !A0\u0001\uff11\u0661\u0141".toCharArray()) {
+            for (char wrong : "-:/@`gG !A0\u0001\u007f\u0080\uff11\u0661\u0141".toCharArray()) {
                 boolean right =
                         wrong == '-' ? good.charAt(i) == '-' : (wrong == 'A' || wrong == '0') && good.charAt(i) != '-';
                 String text = good.substring(0, i) + wrong + good.substring(i + 1);

@@ -1,0 +1,32 @@
+import { createServerClient } from "@supabase/ssr";
+import { isAuthRetryableFetchError } from "@supabase/supabase-js";
+import { cookies } from "next/headers";
+import { settings } from "@/lib/settings";
+
+export type User = { id: string; email?: string };
+
+/** supabase-js for one request, with the session that is in its cookies. */
+export async function serverClient() {
+  const jar = await cookies();
+  const { supabaseUrl, publishableKey } = settings();
+  return createServerClient(supabaseUrl, publishableKey, {
+    cookies: {
+      getAll: () => jar.getAll(),
+      setAll: (changed) => {
+        try {
+          for (const { name, value, options } of changed) jar.set(name, value, options);
+        } catch {
+          // A server component cannot set cookies. It need not: proxy.ts has renewed the session just before.
+        }
+      },
+    },
+  });
+}
+
+/** Who is signed in, by a token whose signature was verified; the cookie alone proves nothing. */
+export async function signedInUser(): Promise<User | null> {
+  const { auth } = await serverClient();
+  const { data, error } = await auth.getClaims();
+  if (isAuthRetryableFetchError(error)) throw error;
+  return data ? { id: data.claims.sub, email: data.claims.email } : null;
+}

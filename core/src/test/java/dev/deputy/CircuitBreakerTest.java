@@ -41,6 +41,12 @@ class CircuitBreakerTest {
     }
 
     @Test
+    void the_shortest_pause_ends_as_well() {
+        fail(3);
+        assertThat(breaker.succeeded()).isTrue();
+    }
+
+    @Test
     void after_the_pause_one_may_try_and_only_one() {
         fail(3);
         time.pass(PAUSE.minusNanos(1));

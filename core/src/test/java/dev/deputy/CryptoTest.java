@@ -2,6 +2,7 @@ package dev.deputy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.security.Key;
 import java.security.KeyFactorySpi;
 import java.security.PrivateKey;
@@ -9,6 +10,9 @@ import java.security.Provider;
 import java.security.PublicKey;
 import java.security.SignatureSpi;
 import java.security.spec.KeySpec;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +38,29 @@ class CryptoTest {
                     .asString()
                     .contains("The signatures of tokens are verified by the JDK, because");
         }
+    }
+
+    /** CVE-2022-21449: zeros were a signature of everything. */
+    @Test
+    void numbers_outside_of_the_curves_group_are_no_signature_whatever_a_provider_says() {
+        Crypto gullible = new Crypto(Gullible.INSTANCE);
+        SigningKey key = Objects.requireNonNull(Jwk.read(Json.object(TestIssuer.ES256.jwk()), gullible));
+        BigInteger order = new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
+        BigInteger last = order.subtract(BigInteger.ONE);
+
+        assertThat(passes(key, BigInteger.ONE, last)).isTrue();
+        assertThat(passes(key, last, BigInteger.ONE)).isTrue();
+        for (BigInteger outside : List.of(BigInteger.ZERO, order, order.add(BigInteger.ONE))) {
+            assertThat(passes(key, outside, BigInteger.ONE)).isFalse();
+            assertThat(passes(key, BigInteger.ONE, outside)).isFalse();
+        }
+        assertThat(key.verifies(new byte[1], 1, new byte[63])).isFalse();
+    }
+
+    private static boolean passes(SigningKey key, BigInteger r, BigInteger s) {
+        byte[] signature = Arrays.copyOf(TestIssuer.unsigned(r, 32), 64);
+        System.arraycopy(TestIssuer.unsigned(s, 32), 0, signature, 32, 32);
+        return key.verifies(new byte[1], 1, signature);
     }
 
     @Test

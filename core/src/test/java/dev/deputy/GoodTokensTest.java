@@ -92,6 +92,7 @@ class GoodTokensTest {
                 claimsWith("exp", "2.0E+9"),
                 claimsWith("exp", "20000000000e-1"),
                 claimsWith("exp", "253402300799"),
+                claimsWith("exp", "253402300799.0"),
                 claimsWith("nbf", "" + now),
                 claimsWith("nbf", "" + (now + 30)),
                 claimsWith("nbf", (now + 29) + ".5"),

@@ -70,6 +70,11 @@ class KeySetTest {
         assertThat(KeySet.parse(jwks(List.of(prime))).size()).isZero();
     }
 
+    @Test
+    void a_key_is_shown_by_its_id_and_algorithm() {
+        assertThat(found(KeySet.parse(jwks(ES256)), "es-1")).hasToString("SigningKey[es-1, ES256]");
+    }
+
     static Stream<String> fineKeys() {
         String jwk = ES256.jwk();
         return Stream.of(

@@ -44,9 +44,14 @@ final class Tokens {
 
     /** An access token of a user of its own, of the usual size and with the usual claims. */
     String mint(long user) throws GeneralSecurityException {
+        return mint(user, KEY_ID);
+    }
+
+    /** The same with another key id in its header. */
+    String mint(long user, String keyId) throws GeneralSecurityException {
         String header = algorithm.equals("HS256")
                 ? "{\"alg\":\"HS256\",\"typ\":\"JWT\"}"
-                : "{\"alg\":\"" + algorithm + "\",\"kid\":\"" + KEY_ID + "\",\"typ\":\"JWT\"}";
+                : "{\"alg\":\"" + algorithm + "\",\"kid\":\"" + keyId + "\",\"typ\":\"JWT\"}";
         String payload = "{\"iss\":\"" + ISSUER + "\",\"sub\":\"" + new UUID(0x4000L, 0x8000000000000000L | user)
                 + "\",\"aud\":\"authenticated\",\"exp\":" + (now + 86_400) + ",\"iat\":" + now
                 + ",\"email\":\"ada" + user + "@example.com\",\"phone\":\"\","

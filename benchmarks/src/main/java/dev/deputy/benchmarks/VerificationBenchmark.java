@@ -12,6 +12,7 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.deputy.SupabaseConfig;
 import dev.deputy.TokenVerifier;
 import java.net.URI;
+import java.security.Provider;
 import java.security.Signature;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
@@ -152,13 +153,25 @@ public class VerificationBenchmark {
                         expected, Base64.getUrlDecoder().decode(token.substring(dot + 1)));
             };
         }
-        Signature signature = Signature.getInstance(issuer.jcaName());
+        Signature signature = signature(issuer.jcaName());
         signature.initVerify(issuer.keys.getPublic());
         return token -> {
             int dot = token.lastIndexOf('.');
             signature.update(token.substring(0, dot).getBytes(US_ASCII));
             return signature.verify(Base64.getUrlDecoder().decode(token.substring(dot + 1)));
         };
+    }
+
+    /** By Amazon's provider if that is on the class path, as Deputy does; else by the JDK. */
+    private static Signature signature(String algorithm) throws Exception {
+        Class<?> accp;
+        try {
+            accp = Class.forName("com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider");
+        } catch (ClassNotFoundException e) {
+            return Signature.getInstance(algorithm);
+        }
+        return Signature.getInstance(
+                algorithm, (Provider) accp.getField("INSTANCE").get(null));
     }
 
     private static DefaultJWTProcessor<SecurityContext> nimbus(Tokens issuer) throws Exception {

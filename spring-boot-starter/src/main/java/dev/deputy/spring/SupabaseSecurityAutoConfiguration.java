@@ -6,6 +6,7 @@ import dev.deputy.SupabaseConfig;
 import dev.deputy.TokenVerifier;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
@@ -21,6 +22,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** Servlet applications: every endpoint demands a caller, unless the application has a filter chain of its own. */
 @AutoConfiguration(
@@ -43,8 +45,12 @@ class SupabaseSecurityAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    SecurityFilterChain supabaseSecurityFilterChain(HttpSecurity http) {
-        return http.with(SupabaseConfigurer.supabase(), withDefaults()).build();
+    SecurityFilterChain supabaseSecurityFilterChain(
+            HttpSecurity http, @Qualifier("supabaseOpenRequests") ObjectProvider<RequestMatcher> open) {
+        http.with(SupabaseConfigurer.supabase(), withDefaults());
+        open.ifAvailable(health -> http.authorizeHttpRequests(
+                requests -> requests.requestMatchers(health).permitAll()));
+        return http.build();
     }
 
     @Bean

@@ -2,6 +2,8 @@ package dev.deputy.spring;
 
 import dev.deputy.SupabaseConfig;
 import dev.deputy.TokenVerifier;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
@@ -14,6 +16,7 @@ import org.springframework.security.authentication.ReactiveAuthenticationManager
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.userdetails.ReactiveUserDetailsService;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -48,9 +51,15 @@ class SupabaseWebFluxSecurityAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    SecurityWebFilterChain supabaseSecurityWebFilterChain(ServerHttpSecurity http, SupabaseWebFlux supabase) {
+    SecurityWebFilterChain supabaseSecurityWebFilterChain(
+            ServerHttpSecurity http,
+            SupabaseWebFlux supabase,
+            @Qualifier("supabaseOpenExchanges") ObjectProvider<ServerWebExchangeMatcher> open) {
         return supabase.guard(http)
-                .authorizeExchange(exchanges -> exchanges.anyExchange().authenticated())
+                .authorizeExchange(exchanges -> {
+                    open.ifAvailable(health -> exchanges.matchers(health).permitAll());
+                    exchanges.anyExchange().authenticated();
+                })
                 .build();
     }
 

@@ -20,6 +20,10 @@
  *   <li>{@code SupabasePostgresAutoConfiguration} gives a {@code DataSource} that follows the current caller
  *       ({@code CurrentIdentity}, with the {@code CurrentRequest} for policies) over the {@code ProjectDatabase}, and
  *       {@code SupabaseProblemsAutoConfiguration} answers where that database does not ({@code DatabaseRefusals}).
+ *   <li>{@code SupabaseHealthAutoConfiguration} is for the actuator: {@code SupabaseHealth} by what {@code AuthWatch} has heard
+ *       and {@code Probe} asks, {@code DatabaseHealth}, both in the readiness group ({@code ReadyWithSupabase});
+ *       {@code SupabaseOpenHealthAutoConfiguration} opens the health endpoint, {@code SupabaseInfoAutoConfiguration} adds
+ *       to {@code info}.
  * </ul>
  */
 @NullMarked

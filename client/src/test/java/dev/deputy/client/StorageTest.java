@@ -2,6 +2,7 @@ package dev.deputy.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.deputy.client.Recorder.Answer;
@@ -108,6 +109,34 @@ class StorageTest {
                 .satisfies(e -> assertThat(e.code()).contains("NoSuchKey"));
         recorder.usually(Answer.of(403, ""));
         assertThatThrownBy(() -> bucket.exists("secret")).isInstanceOf(StorageException.class);
+    }
+
+    @Test
+    void what_the_caller_may_not_do_is_told_from_a_token_that_has_ended() {
+        for (String denied : List.of(
+                "{\"statusCode\":\"403\",\"error\":\"Unauthorized\",\"message\":\"new row violates row-level security"
+                        + " policy\"}",
+                "{\"code\":\"AccessDenied\",\"message\":\"Access denied to this resource\"}")) {
+            assertThat(refusal(denied)).matches(StorageException::isDenied).matches(e -> !e.isTokenRefused());
+        }
+        for (String refused : List.of(
+                "{\"statusCode\":\"403\",\"error\":\"Unauthorized\",\"message\":\"jwt expired\"}",
+                "{\"statusCode\":\"400\",\"error\":\"InvalidJWT\",\"message\":\"Invalid Compact JWS\"}",
+                "{\"code\":\"InvalidJWT\",\"message\":\"\\\"exp\\\" claim timestamp check failed\"}")) {
+            assertThat(refusal(refused))
+                    .matches(StorageException::isTokenRefused)
+                    .matches(e -> !e.isDenied());
+        }
+        assertThat(refusal(
+                        "{\"statusCode\":\"409\",\"error\":\"Duplicate\",\"message\":\"The resource already exists\"}"))
+                .matches(e -> !e.isDenied() && !e.isTokenRefused());
+    }
+
+    private StorageException refusal(String body) {
+        recorder.usually(Answer.of(400, body));
+        return catchThrowableOfType(
+                StorageException.class,
+                () -> bucket.upload("a.txt", Upload.of("text".getBytes(StandardCharsets.UTF_8))));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.deputy.spring;
 import dev.deputy.Decision;
 import dev.deputy.Gate;
 import dev.deputy.client.DataException;
+import dev.deputy.client.StorageException;
 import dev.deputy.client.SupabaseException;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,9 @@ final class ClientRefusals {
                     "supabase_unavailable",
                     "Supabase does not answer, or not in time. Try again in a few seconds.",
                     Map.of(HttpHeaders.RETRY_AFTER, "2"));
+        }
+        if (cause instanceof StorageException exception) {
+            return exception.isTokenRefused() ? Refusal.signedOut() : exception.isDenied() ? Refusal.forbidden() : null;
         }
         if (cause instanceof DataException exception) {
             return switch (exception.reason()) {

@@ -2,9 +2,11 @@ package dev.deputy.spring;
 
 import dev.deputy.Caller;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 
-/** The caller in the security context; other threads than a request's have nobody there. */
+/** The caller in the security context; threads that work for no request have nobody there. */
 final class CurrentCaller implements Supplier<Caller> {
 
     private final SecurityContextHolderStrategy holder;
@@ -22,7 +24,12 @@ final class CurrentCaller implements Supplier<Caller> {
      */
     @Override
     public Caller get() {
-        if (!(holder.getContext().getAuthentication() instanceof CallerAuthentication known)) {
+        return in(holder.getContext().getAuthentication());
+    }
+
+    /** The caller in an authentication; throws as {@link #get} does. */
+    Caller in(@Nullable Authentication authentication) {
+        if (!(authentication instanceof CallerAuthentication known)) {
             throw new NoCallerException();
         }
         if (!keyIsSet) {

@@ -8,9 +8,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.web.cors.reactive.UrlBasedCorsConfigurationSource;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import reactor.core.publisher.Hooks;
 
 /** WebFlux: optional callers as arguments, and CORS for front ends. */
 @AutoConfiguration(
@@ -23,6 +25,16 @@ import org.springframework.web.reactive.result.method.annotation.ArgumentResolve
 @ConditionalOnClass(WebFluxConfigurer.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 class SupabaseWebFluxAutoConfiguration {
+
+    /**
+     * Lets {@code Supabase} and the {@code DataSource} find the caller in whatever thread works for a chain. It is Reactor's
+     * setting for the whole application, and so left to the application where that says anything about it.
+     */
+    SupabaseWebFluxAutoConfiguration(Environment environment) {
+        if (!environment.containsProperty("spring.reactor.context-propagation")) {
+            Hooks.enableAutomaticContextPropagation();
+        }
+    }
 
     // Before Spring Security's own resolver, as in MVC.
     @Bean

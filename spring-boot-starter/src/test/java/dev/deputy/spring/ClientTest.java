@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,11 @@ class ClientTest {
             return supabase.from("notes").select("body").order("id").list().stream()
                     .map(row -> String.valueOf(row.get("body")))
                     .toList();
+        }
+
+        @GetMapping("/notes-by-argument")
+        Callable<Integer> count(Supabase caller) {
+            return () -> caller.from("notes").select().list().size();
         }
 
         @PostMapping("/notes")
@@ -115,6 +121,8 @@ class ClientTest {
                                 ? http.getAs(ada, "/notes").body().equals("[\"hers\"]")
                                 : http.getAs(bob, "/notes").body().equals("[\"his\"]")))
                 .containsOnly(true);
+        assertThat(http.getAs(ada, "/notes-by-argument").body()).isEqualTo("1");
+        assertThat(http.get("/notes-by-argument").statusCode()).isEqualTo(401);
         assertThat(admin.from("notes").select().count()).isGreaterThanOrEqualTo(2);
     }
 

@@ -12,7 +12,9 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
+import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -102,6 +104,7 @@ class ManyCallersReactive {
     @GetMapping("/context")
     Mono<String> context(Supabase supabase) {
         return ReactiveSecurityContextHolder.getContext()
-                .map(context -> String.valueOf(context.getAuthentication().getName()));
+                .mapNotNull(SecurityContext::getAuthentication)
+                .map(Authentication::getName);
     }
 }

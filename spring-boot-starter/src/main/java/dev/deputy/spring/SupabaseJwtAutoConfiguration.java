@@ -11,6 +11,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.oauth2.server.resource.BearerTokenError;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** For applications that have {@code oauth2ResourceServer(…)} in a filter chain of their own: a decoder over our verifier. */
 @AutoConfiguration(
@@ -46,10 +47,12 @@ class SupabaseJwtAutoConfiguration {
     @ConditionalOnClass(Mono.class)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
     static class Reactive {
+        // Here and not in the decoder, which MVC applications load without Reactor.
         @Bean
         @ConditionalOnMissingBean
         ReactiveJwtDecoder supabaseReactiveJwtDecoder(TokenVerifier verifier) {
-            return new VerifyingJwtDecoder(verifier).reactive();
+            VerifyingJwtDecoder decoder = new VerifyingJwtDecoder(verifier);
+            return token -> Mono.fromCallable(() -> decoder.decode(token)).subscribeOn(Schedulers.boundedElastic());
         }
     }
 }

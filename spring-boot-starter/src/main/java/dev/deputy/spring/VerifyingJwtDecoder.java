@@ -16,11 +16,8 @@ import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.MappedJwtClaimSetConverter;
-import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.oauth2.server.resource.BearerTokenError;
 import org.springframework.security.oauth2.server.resource.BearerTokenErrors;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Decodes what our verifier accepts, and nothing else. What is not a bad token is no {@code JwtException}: Spring Security
@@ -56,11 +53,6 @@ final class VerifyingJwtDecoder implements JwtDecoder {
                     "Authentication is not available at the moment",
                     null));
         }
-    }
-
-    /** Without blocking the thread that asks. */
-    ReactiveJwtDecoder reactive() {
-        return token -> Mono.fromCallable(() -> decode(token)).subscribeOn(Schedulers.boundedElastic());
     }
 
     private Jwt jwt(Caller caller) {

@@ -29,6 +29,11 @@ final class Refusal {
                 Map.of(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\""));
     }
 
+    /** Nothing shows that Supabase has sent the webhook; why is for the log. */
+    static Decision.Refuse unsignedWebhook() {
+        return of(HttpStatus.UNAUTHORIZED, "invalid_webhook", "The webhook's signature is missing or wrong.", Map.of());
+    }
+
     /** A browser sent a session's cookie, but nothing shows that a page of this service had it do so. */
     static Decision.Refuse crossSite() {
         return of(

@@ -4,6 +4,7 @@ import dev.deputy.SupabaseConfig;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -42,6 +43,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param cors Which web pages may call this service
  * @param cookies Whether the cookies of @supabase/ssr speak for callers
  * @param resourceMetadata What OAuth clients, such as those of an MCP server, are told about where to get a token
+ * @param webhooks The secrets of webhooks that Supabase sends, such as HTTP auth hooks, by names of your choice
  * @param postgres How this service uses the project's database
  * @param local The Supabase inside this process, for trying, developing and testing
  */
@@ -69,6 +71,7 @@ record SupabaseProperties(
         @DefaultValue Cors cors,
         @DefaultValue Cookies cookies,
         @DefaultValue ResourceMetadata resourceMetadata,
+        @DefaultValue Map<String, Webhook> webhooks,
         @DefaultValue Postgres postgres,
         @DefaultValue Local local) {
 
@@ -125,6 +128,20 @@ record SupabaseProperties(
             @DefaultValue("false") boolean enabled,
             @Nullable String resource,
             @DefaultValue List<String> scopes) {}
+
+    /**
+     * A webhook.
+     *
+     * @param secret Its secret as the dashboard shows it, v1,whsec_…; several are separated by | while one replaces another
+     */
+    record Webhook(@Nullable String secret) {
+
+        /** No secret. */
+        @Override
+        public String toString() {
+            return "Webhook";
+        }
+    }
 
     /**
      * How this service uses the project's database.

@@ -15,6 +15,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 /** A mistake in the settings is answered by sentences, not by a stack trace; the exception makes the exit status 1. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -105,6 +107,24 @@ class StartFailureTest {
     }
 
     @Test
+    void a_webhook_without_a_secret(CapturedOutput output) {
+        assertStartFails(
+                output, "@WebhookBody(\"send-email\") in ", HookApp.class, "--supabase.url=https://abc.supabase.co");
+        assertThat(output).contains("Set supabase.webhooks.send-email.secret to the hook's secret");
+    }
+
+    @Test
+    void a_webhook_with_half_a_secret(CapturedOutput output) {
+        assertStartFails(
+                output,
+                "supabase.webhooks.send-email.secret is malformed",
+                HookApp.class,
+                "--supabase.url=https://abc.supabase.co",
+                "--supabase.webhooks.send-email.secret=v1,whsec_hidden");
+        assertThat(output).doesNotContain("hidden");
+    }
+
+    @Test
     void a_rule_for_a_key_that_is_not_there(CapturedOutput output) {
         assertStartFails(
                 output,
@@ -146,5 +166,14 @@ class StartFailureTest {
                             requests -> requests.requestMatchers("/cron").access(supabase.secretKey("cron")))
                     .build();
         }
+    }
+
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    @RestController
+    static class HookApp {
+
+        @PostMapping("/hook")
+        void hook(@WebhookBody("send-email") String hook) {}
     }
 }

@@ -97,7 +97,7 @@ record SupabaseProperties(
     /**
      * Which web pages may call this service.
      *
-     * @param allowedOrigins Their origins, such as https://app.example.com or https://*.example.com, or * for
+     * @param allowedOrigins The origins of these pages, such as https://app.example.com or https://*.example.com, or * for
      *     any; by default Spring's own CORS settings apply
      */
     record Cors(@DefaultValue List<String> allowedOrigins) {}
@@ -106,7 +106,7 @@ record SupabaseProperties(
      * Whether the cookies of @supabase/ssr speak for callers, for pages that this service renders. Requests that come with
      * one and may change something need a CSRF token then. An Authorization header stands above them.
      *
-     * @param enabled Whether they do
+     * @param enabled Whether a session in these cookies speaks for its user
      * @param name The cookie's name; by default the one that supabase-js makes of the project's public address, such as
      *     sb-abc-auth-token
      * @param signInPage Where browsers are sent that ask for a page without a session, or with one that is over, with the
@@ -120,9 +120,10 @@ record SupabaseProperties(
     /**
      * What OAuth clients, such as those of an MCP server, are told about where to get a token (RFC 9728).
      *
-     * @param enabled Whether they are told: under /.well-known/oauth-protected-resource, and where in each challenge
+     * @param enabled Whether this service has such metadata, under /.well-known/oauth-protected-resource, and names them in
+     *     each challenge
      * @param resource This service's address as clients know it; by default it is taken from each request
-     * @param scopes The scopes that clients may ask for
+     * @param scopes The scopes that clients may ask the Auth server for
      */
     record ResourceMetadata(
             @DefaultValue("false") boolean enabled,
@@ -212,7 +213,7 @@ record SupabaseProperties(
     /**
      * The Supabase inside this process, which starts when deputy-local is on the class path and no project is set.
      *
-     * @param enabled Whether it may start
+     * @param enabled Whether a Supabase may start inside this process
      * @param project The folder with supabase/migrations and supabase/seed.sql to apply; by default what is on
      *     the class path, and if there is nothing, the current folder
      * @param port The port of its HTTP address; 0 for any that is free

@@ -50,7 +50,7 @@ class MetadataTest {
             assertThat(setting.path("type").asString("")).as(setting.toString()).isNotBlank();
             assertThat(setting.path("description").asString(""))
                     .as(setting.toString())
-                    .hasSizeGreaterThan(15);
+                    .hasSizeGreaterThan(25);
         });
     }
 

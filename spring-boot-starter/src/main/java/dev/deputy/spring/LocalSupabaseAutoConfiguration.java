@@ -34,6 +34,8 @@ class LocalSupabaseAutoConfiguration {
             SupabaseProperties properties, ConfigurableEnvironment environment, ResourcePatternResolver resources)
             throws IOException {
         requireIntended(environment);
+        requirePort("supabase.local.port", properties.local().port());
+        requirePort("supabase.local.database-port", properties.local().databasePort());
         try (ProjectFiles files = ProjectFiles.find(properties.local().project(), resources)) {
             LocalRun run = LocalRun.start(properties.local(), files, environment);
             run.tell();
@@ -50,6 +52,15 @@ class LocalSupabaseAutoConfiguration {
     @Bean(destroyMethod = "")
     LocalSupabase localSupabase(LocalRun run) {
         return run.supabase();
+    }
+
+    private static void requirePort(String setting, int port) {
+        if (port < 0 || port > 65535) {
+            throw new SupabaseSettingsException(
+                    setting + " is " + port + ", which is no port.",
+                    "Set it to a port from 1 to 65535, or to 0 for any that is free.",
+                    null);
+        }
     }
 
     /** A production service that has lost its settings must not look healthy and refuse everybody. */
@@ -69,7 +80,11 @@ class LocalSupabaseAutoConfiguration {
 
     @Bean
     SupabaseConfig supabaseConfig(LocalSupabase supabase, SupabaseProperties properties) {
-        return properties.refine(supabase.config());
+        try {
+            return properties.refine(supabase.config());
+        } catch (IllegalArgumentException wrong) {
+            throw SupabaseSettingsException.wrong(wrong);
+        }
     }
 
     @Bean

@@ -37,6 +37,19 @@ class BadTokensTest {
                 .withNoCause();
     }
 
+    @Test
+    void a_token_that_names_no_key_is_refused_even_where_there_is_only_one() {
+        TokenVerifier one =
+                TestIssuer.verifier(SupabaseConfig.builder(TestIssuer.PROJECT).jwks(TestIssuer.jwks(TestIssuer.ES256)));
+        String header = "{\"alg\":\"ES256\",\"typ\":\"JWT\"}";
+        String claims = TestIssuer.claims();
+        assertThat(one.verify(TestIssuer.token(TestIssuer.ES256, claims)).role())
+                .isEqualTo("authenticated");
+        assertThatExceptionOfType(InvalidTokenException.class)
+                .isThrownBy(() -> one.verify(TestIssuer.token(TestIssuer.ES256, header, claims)))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(InvalidTokenException.Reason.UNSUPPORTED));
+    }
+
     /** Such characters are two in Java's strings and one elsewhere, so that places are easily confused. */
     @Test
     void characters_beyond_the_basic_plane_make_a_token_malformed_wherever_they_are() {

@@ -148,6 +148,21 @@ class JsonTest {
         }
     }
 
+    /** Strings are read eight bytes at a time, so each place in the eight is another one. */
+    @Test
+    void control_characters_are_refused_wherever_they_are() {
+        String text = "a text of more than sixteen bytes";
+        for (int i = 0; i <= text.length(); i++) {
+            for (char control : new char[] {0, 1, '\t', '\n', '\r', 0x1f}) {
+                String broken = text.substring(0, i) + control + text.substring(i);
+                refuses("{\"" + broken + "\":1}", "not JSON");
+                refuses("{\"a\":\"" + broken + "\",\"b\":\"" + text + "\"}", "not JSON");
+            }
+            String fine = text.substring(0, i) + "\u007f" + text.substring(i);
+            assertThat(value("\"" + fine + "\"")).isEqualTo(fine);
+        }
+    }
+
     @Test
     void depth_is_limited_and_counts_only_what_is_open() {
         assertThat(Json.object("{\"v\":" + "[".repeat(99) + "]".repeat(99) + "}"))
@@ -158,7 +173,7 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "[]", "1", "\"a\"", "null", "true"})
+    @ValueSource(strings = {"", " ", "[]", "1", "\"a\"", "null", "true", "[\"a\":1}", "(\"a\":1}", "\"\"a\":1}"})
     void the_document_is_one_object(String json) {
         assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> Json.object(json));
     }

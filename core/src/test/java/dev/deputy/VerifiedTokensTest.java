@@ -2,6 +2,7 @@ package dev.deputy;
 
 import static dev.deputy.InvalidTokenException.Reason.BAD_SIGNATURE;
 import static dev.deputy.InvalidTokenException.Reason.EXPIRED;
+import static dev.deputy.InvalidTokenException.Reason.UNKNOWN_KEY;
 import static dev.deputy.TestIssuer.ES256;
 import static dev.deputy.TestIssuer.claimsWith;
 import static dev.deputy.TestIssuer.token;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +104,38 @@ class VerifiedTokensTest {
         assertThatExceptionOfType(InvalidTokenException.class)
                 .isThrownBy(() -> tokens.prove(token))
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(EXPIRED));
+    }
+
+    @Test
+    void what_other_keys_have_proven_is_proven_anew() {
+        AtomicReference<KeySet> published = new AtomicReference<>(keys.known());
+        SigningKeys changing = new SigningKeys() {
+            @Override
+            public KeySet known() {
+                return published.get();
+            }
+
+            @Override
+            public SigningKey find(String kid) {
+                throw new InvalidTokenException(UNKNOWN_KEY);
+            }
+
+            @Override
+            public void prepare() {}
+        };
+        TrustedIssuer rotating = new TrustedIssuer(null, Set.of(Algorithm.ES256), changing, rules, new Hints(null));
+        VerifiedTokens proven = tokens(token -> rotating.prove(SignedToken.read(token)));
+        String token = token(ES256);
+        proven.prove(token);
+
+        published.set(KeySet.parse(TestIssuer.jwks(ES256, TestIssuer.RS256)));
+        assertThat(proven.prove(token).provenBy()).isEqualTo(published.get());
+
+        published.set(KeySet.parse(TestIssuer.jwks(TestIssuer.RS256)));
+        assertThatExceptionOfType(InvalidTokenException.class)
+                .isThrownBy(() -> proven.prove(token))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(UNKNOWN_KEY));
+        assertThat(proven.known(token)).isEmpty();
     }
 
     @Test

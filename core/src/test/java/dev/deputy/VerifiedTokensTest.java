@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -112,7 +113,7 @@ class VerifiedTokensTest {
         SigningKeys changing = new SigningKeys() {
             @Override
             public KeySet known() {
-                return published.get();
+                return Objects.requireNonNull(published.get());
             }
 
             @Override

@@ -4,7 +4,10 @@ import dev.deputy.Caller;
 import dev.deputy.SupabaseConfig;
 import dev.deputy.TokenVerifier;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
 import org.springframework.context.ApplicationContext;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -71,6 +74,9 @@ public final class SupabaseConfigurer extends AbstractHttpConfigurer<SupabaseCon
                 .exceptionHandling(
                         answers -> answers.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .authorizeHttpRequests(SupabaseConfigurer::permitWhatNeverNeedsACaller)
+                .authorizeHttpRequests(requests -> beans.getBeanProvider(GraphQlHandshake.class)
+                        .ifAvailable(handshake -> requests.requestMatchers(request -> is(handshake, request))
+                                .permitAll()))
                 .addFilterBefore(
                         new CallerFilter(
                                 new Door(verifier, config), fields, beans.getBean(CallerAuthorities.class), holder),
@@ -91,6 +97,11 @@ public final class SupabaseConfigurer extends AbstractHttpConfigurer<SupabaseCon
                 // The application has said what happens to all other requests; there is no way to ask beforehand.
             }
         });
+    }
+
+    private static boolean is(GraphQlHandshake handshake, HttpServletRequest request) {
+        String path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+        return handshake.is(request.getMethod(), path, request.getHeader(HttpHeaders.UPGRADE));
     }
 
     private static void permitWhatNeverNeedsACaller(

@@ -6,6 +6,8 @@ import dev.deputy.TokenVerifier;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
@@ -13,6 +15,8 @@ import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity.AuthorizeExchangeSpec;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -45,13 +49,19 @@ public final class SupabaseWebFlux extends RuleWords<SupabaseExchangeRule> {
     private final SupabaseConfig config;
     private final CallerAuthorities authorities;
     private final Verifications verifications;
+    private final ObjectProvider<GraphQlHandshake> handshakes;
 
     SupabaseWebFlux(
-            TokenVerifier verifier, SupabaseConfig config, CallerAuthorities authorities, Verifications verifications) {
+            TokenVerifier verifier,
+            SupabaseConfig config,
+            CallerAuthorities authorities,
+            Verifications verifications,
+            ObjectProvider<GraphQlHandshake> handshakes) {
         this.verifier = verifier;
         this.config = config;
         this.authorities = authorities;
         this.verifications = verifications;
+        this.handshakes = handshakes;
     }
 
     /**
@@ -71,6 +81,8 @@ public final class SupabaseWebFlux extends RuleWords<SupabaseExchangeRule> {
                 .exceptionHandling(
                         answers -> answers.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .authorizeExchange(SupabaseWebFlux::permitWhatNeverNeedsACaller)
+                .authorizeExchange(exchanges -> handshakes.ifAvailable(
+                        handshake -> exchanges.matchers(of(handshake)).permitAll()))
                 .addFilterAt(
                         new CallerWebFilter(new Door(verifier, config), authorities, verifications),
                         SecurityWebFiltersOrder.AUTHENTICATION)
@@ -108,6 +120,16 @@ public final class SupabaseWebFlux extends RuleWords<SupabaseExchangeRule> {
         } else if (next != null && next != known) {
             ThreadContextWebFilter.goOnAs(next, exchange);
         }
+    }
+
+    private static ServerWebExchangeMatcher of(GraphQlHandshake handshake) {
+        return exchange -> {
+            ServerHttpRequest request = exchange.getRequest();
+            String path = request.getPath().pathWithinApplication().value();
+            boolean is = handshake.is(
+                    request.getMethod().name(), path, request.getHeaders().getFirst(HttpHeaders.UPGRADE));
+            return is ? MatchResult.match() : MatchResult.notMatch();
+        };
     }
 
     private static void permitWhatNeverNeedsACaller(AuthorizeExchangeSpec exchanges) {

@@ -45,8 +45,12 @@ class SupabaseWebFluxSecurityAutoConfiguration {
 
     @Bean
     SupabaseWebFlux supabaseWebFlux(
-            TokenVerifier verifier, SupabaseConfig config, CallerAuthorities authorities, Verifications verifications) {
-        return new SupabaseWebFlux(verifier, config, authorities, verifications);
+            TokenVerifier verifier,
+            SupabaseConfig config,
+            CallerAuthorities authorities,
+            Verifications verifications,
+            ObjectProvider<GraphQlHandshake> handshakes) {
+        return new SupabaseWebFlux(verifier, config, authorities, verifications, handshakes);
     }
 
     @Bean

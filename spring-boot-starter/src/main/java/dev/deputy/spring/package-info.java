@@ -15,6 +15,8 @@
  *       {@code ServerRefusals}, and {@link dev.deputy.spring.SupabaseWebFlux} for chains of the application's own;
  *       {@code Verifications} keeps waiting off the event loop.
  *   <li>{@code SupabaseMvcAutoConfiguration} and {@code SupabaseWebFluxAutoConfiguration} are for controllers and front ends: optional callers, CORS.
+ *   <li>{@code SupabaseWebSocketAutoConfiguration} asks who opens GraphQL connections ({@code CallerWebSocketInterceptor}), and
+ *       ends WebSocket connections with the token ({@code Connection}).
  *   <li>{@code SupabaseTasksAutoConfiguration} has tasks of Spring's executor done as the caller who gave them.
  *   <li>{@code SupabaseClientAutoConfiguration} gives a {@code Supabase} that is the current caller's ({@code CurrentCaller})
  *       and an {@code AdminSupabase} where a secret key is set, and answers where the APIs do not ({@code ClientRefusals}).

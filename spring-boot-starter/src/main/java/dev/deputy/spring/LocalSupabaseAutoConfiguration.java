@@ -34,6 +34,7 @@ class LocalSupabaseAutoConfiguration {
             SupabaseProperties properties, ConfigurableEnvironment environment, ResourcePatternResolver resources)
             throws IOException {
         requireIntended(environment);
+        requireNoProject(properties, environment);
         requirePort("supabase.local.port", properties.local().port());
         requirePort("supabase.local.database-port", properties.local().databasePort());
         try (ProjectFiles files = ProjectFiles.find(properties.local().project(), resources)) {
@@ -52,6 +53,19 @@ class LocalSupabaseAutoConfiguration {
     @Bean(destroyMethod = "")
     LocalSupabase localSupabase(LocalRun run) {
         return run.supabase();
+    }
+
+    /** Ahead-of-time processing has decided for this one when no project was set. */
+    private static void requireNoProject(SupabaseProperties properties, Environment environment) {
+        var names = new ProjectSettings(properties, environment).names();
+        if (!names.isEmpty()) {
+            throw new SupabaseSettingsException(
+                    String.join(", ", names)
+                            + " set, but the application was processed ahead of time without a project:"
+                            + " it would start a Supabase inside this process.",
+                    "Set SUPABASE_URL when the application is processed, too, and keep deputy-local off its class path.",
+                    null);
+        }
     }
 
     private static void requirePort(String setting, int port) {

@@ -67,6 +67,17 @@ class RemoteVerifierTest {
         assertThat(auth.requests()).isEqualTo(2);
     }
 
+    /** What the server confirms is who it is, not that they may come in. */
+    @Test
+    void a_role_that_may_not_come_in_does_not_come_in_at_once_either() {
+        TokenVerifier verifier = auth.verifier();
+        String token = TestIssuer.token(TestIssuer.ES256, TestIssuer.claimsWith("role", "\"service_role\""));
+
+        assertRefused(verifier, token, Reason.ROLE_NOT_ALLOWED);
+        assertThat(auth.requests()).isEqualTo(1);
+        assertThat(verifier.verifyAtOnce(token)).isEmpty();
+    }
+
     @Test
     void the_older_anon_key_will_do() {
         auth.verifier(SupabaseConfig.builder(auth.project())

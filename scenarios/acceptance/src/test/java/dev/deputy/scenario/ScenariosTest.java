@@ -19,7 +19,8 @@ class ScenariosTest {
 
     static Stream<Application> applications() {
         return JavaHome.all().stream()
-                .flatMap(java -> Stream.of("mvc", "mvc-virtual", "graphql", "boot35-mvc").map(name -> new Application(name, java)));
+                .flatMap(java -> Stream.of("mvc", "mvc-virtual", "webflux", "graphql", "boot35-mvc", "boot35-webflux")
+                        .map(name -> new Application(name, java)));
     }
 
     private static final Project project = Project.running();

@@ -6,7 +6,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
@@ -24,8 +23,6 @@ final class CallerFilter extends OncePerRequestFilter {
 
     // Dispatches that follow within one request (async results, error pages) find the caller here, not in a session.
     private final SecurityContextRepository contexts = new RequestAttributeSecurityContextRepository();
-
-    private static final String REFUSED_COOKIE = CallerFilter.class.getName() + ".refusedCookie";
 
     private final Door door;
     private final RequestFields fields;
@@ -55,7 +52,7 @@ final class CallerFilter extends OncePerRequestFilter {
                 ServletRefusals.write(refusal, response);
                 return;
             }
-            request.setAttribute(REFUSED_COOKIE, refusal);
+            ServletRefusals.keep(refusal, request);
         }
         if (decision instanceof Decision.Admit admitted) {
             SecurityContext context = holder.createEmptyContext();
@@ -64,10 +61,5 @@ final class CallerFilter extends OncePerRequestFilter {
             contexts.saveContext(context, request, response);
         }
         chain.doFilter(request, response);
-    }
-
-    /** What was wrong with the request's cookie; null for nothing. */
-    static Decision.@Nullable Refuse refusalOfCookie(HttpServletRequest request) {
-        return (Decision.Refuse) request.getAttribute(REFUSED_COOKIE);
     }
 }

@@ -31,6 +31,6 @@ public final class CallerJwtConverter implements Converter<Jwt, AbstractAuthenti
     /** A caller comes out of a verifier and from nowhere else; it has just seen the token, so this takes no time. */
     @Override
     public AbstractAuthenticationToken convert(Jwt jwt) {
-        return CallerAuthentication.of(verifier.verify(jwt.getTokenValue()), authorities);
+        return CallerAuthentication.of(BearerErrors.verified(verifier, jwt.getTokenValue()), authorities);
     }
 }

@@ -16,6 +16,8 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 /** Answers servlet requests that a rule turns away. */
 final class ServletRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
+    private static final String REFUSAL = ServletRefusals.class.getName();
+
     private final Refusals refusals;
     private final SecurityContextHolderStrategy holder;
     private final @Nullable SignInPage signIn;
@@ -27,11 +29,20 @@ final class ServletRefusals implements AuthenticationEntryPoint, AccessDeniedHan
         this.signIn = signIn;
     }
 
+    /** Keeps what to answer if the request is turned away; Spring Security 6 does not hand on what a rule has said. */
+    static void keep(Decision.Refuse refusal, HttpServletRequest request) {
+        request.setAttribute(REFUSAL, refusal);
+    }
+
+    private static Decision.@Nullable Refuse kept(HttpServletRequest request) {
+        return (Decision.Refuse) request.getAttribute(REFUSAL);
+    }
+
     /** Spring Security wraps the rule's exception into one of its own. */
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException cause)
             throws IOException {
-        Decision.Refuse refusal = refusals.toNobody(cause.getCause(), CallerFilter.refusalOfCookie(request));
+        Decision.Refuse refusal = refusals.toNobody(cause.getCause(), kept(request));
         if (refusal.status() != 401 || signIn == null || !signIn.answers(request, response)) {
             write(refusal, response);
         }

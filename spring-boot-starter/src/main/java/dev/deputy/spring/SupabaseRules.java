@@ -66,7 +66,9 @@ public final class SupabaseRules extends RuleWords<SupabaseRule> {
     RuleResult apply(AccessRule rule, @Nullable Authentication known, HttpServletRequest request) {
         RuleResult result = rule.decide(
                 known, request.getMethod(), fields.credential(request).authorization(), fields.apikey(request));
-        if (result.isGranted() && result.authentication() != known) {
+        if (result.refusal() != null) {
+            ServletRefusals.keep(result.refusal(), request);
+        } else if (result.authentication() != known) {
             SecurityContext context = holder.createEmptyContext();
             context.setAuthentication(result.authentication());
             holder.setContext(context);

@@ -50,13 +50,22 @@ public final class SupabaseWebFlux extends RuleWords<SupabaseExchangeRule> {
     private final CallerAuthorities authorities;
     private final Verifications verifications;
     private final ObjectProvider<GraphQlHandshake> handshakes;
+    private final SupabaseProperties settings;
 
     SupabaseWebFlux(
             TokenVerifier verifier,
             SupabaseConfig config,
             CallerAuthorities authorities,
             Verifications verifications,
-            ObjectProvider<GraphQlHandshake> handshakes) {
+            ObjectProvider<GraphQlHandshake> handshakes,
+            SupabaseProperties settings) {
+        if (settings.cookies().enabled()) {
+            throw new SupabaseSettingsException(
+                    "supabase.cookies.enabled is set, and this is a WebFlux application, where cookies speak for nobody.",
+                    "Remove it, or render the pages with Spring MVC.",
+                    null);
+        }
+        this.settings = settings;
         this.verifier = verifier;
         this.config = config;
         this.authorities = authorities;
@@ -72,6 +81,11 @@ public final class SupabaseWebFlux extends RuleWords<SupabaseExchangeRule> {
      */
     public ServerHttpSecurity guard(ServerHttpSecurity http) {
         ServerRefusals refusals = new ServerRefusals(new Refusals(verifier, config));
+        if (settings.resourceMetadata().enabled()) {
+            http.addFilterBefore(
+                    new ResourceMetadataWebFilter(new ResourceMetadata(settings.resourceMetadata(), config)),
+                    SecurityWebFiltersOrder.CORS);
+        }
         return http.securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
                 .csrf(ServerHttpSecurity.CsrfSpec::disable)
                 .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)

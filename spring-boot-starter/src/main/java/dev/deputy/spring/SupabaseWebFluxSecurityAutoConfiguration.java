@@ -49,8 +49,9 @@ class SupabaseWebFluxSecurityAutoConfiguration {
             SupabaseConfig config,
             CallerAuthorities authorities,
             Verifications verifications,
-            ObjectProvider<GraphQlHandshake> handshakes) {
-        return new SupabaseWebFlux(verifier, config, authorities, verifications, handshakes);
+            ObjectProvider<GraphQlHandshake> handshakes,
+            SupabaseProperties settings) {
+        return new SupabaseWebFlux(verifier, config, authorities, verifications, handshakes, settings);
     }
 
     @Bean

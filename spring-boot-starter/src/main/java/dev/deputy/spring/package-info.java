@@ -10,7 +10,12 @@
  *   <li>{@code LocalSupabaseAutoConfiguration} starts a Supabase in this process where no project is set; {@code LocalRun}
  *       says how long it runs ({@code RestartedSupabase} under devtools).
  *   <li>{@code SupabaseSecurityAutoConfiguration} guards a servlet application: {@code CallerFilter} asks the
- *       {@link dev.deputy.Gate}, {@code Refusals} answers.
+ *       {@link dev.deputy.Gate} at the {@code Door}, {@link dev.deputy.spring.SupabaseRules} say who may call which endpoint,
+ *       {@code Refusals} answers; {@code SessionCookie} and {@code ResourceMetadata} are for those who switch them on.
+ *   <li>{@link dev.deputy.spring.CallerAuthorities} are the callers' roles and permissions; {@code ClaimAuthorities} takes them
+ *       from claims.
+ *   <li>{@code SupabaseJwtAutoConfiguration} is for applications with {@code oauth2ResourceServer},
+ *       {@code SupabaseWebhooksAutoConfiguration} for those with {@link dev.deputy.spring.WebhookBody}.
  *   <li>{@code SupabaseWebFluxSecurityAutoConfiguration} guards a reactive one: {@code CallerWebFilter},
  *       {@code ServerRefusals}, and {@link dev.deputy.spring.SupabaseWebFlux} for chains of the application's own;
  *       {@code Verifications} keeps waiting off the event loop.

@@ -97,6 +97,16 @@ class StartFailureTest {
     }
 
     @Test
+    void cookies_where_they_would_speak_for_nobody(CapturedOutput output) {
+        assertStartFails(
+                output,
+                "supabase.cookies.enabled is set, and this is a WebFlux application",
+                "--supabase.url=https://abc.supabase.co",
+                "--supabase.cookies.enabled=true",
+                "--spring.main.web-application-type=reactive");
+    }
+
+    @Test
     void a_resource_that_nobody_could_ask_for(CapturedOutput output) {
         assertStartFails(
                 output,

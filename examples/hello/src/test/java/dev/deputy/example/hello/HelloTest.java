@@ -2,49 +2,31 @@ package dev.deputy.example.hello;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.deputy.local.LocalSupabase;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import dev.deputy.test.WithCaller;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest
+@AutoConfigureMockMvc
 class HelloTest {
 
-    private final LocalSupabase supabase;
-    private final int port;
+    private final MockMvcTester service;
 
-    HelloTest(@Autowired LocalSupabase supabase, @LocalServerPort int port) {
-        this.supabase = supabase;
-        this.port = port;
+    HelloTest(@Autowired MockMvcTester service) {
+        this.service = service;
     }
 
     @Test
-    void a_user_is_greeted() throws Exception {
-        String token = supabase.signUp("ada@example.com", "a long password").accessToken();
-
-        HttpResponse<String> answer = send(hello().header("Authorization", "Bearer " + token));
-
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("Hello, ada@example.com!");
+    @WithCaller(email = "ada@example.com")
+    void a_user_is_greeted() {
+        assertThat(service.get().uri("/hello")).hasStatusOk().hasBodyTextEqualTo("Hello, ada@example.com!");
     }
 
     @Test
-    void nobody_is_not() throws Exception {
-        assertThat(send(hello()).statusCode()).isEqualTo(401);
-    }
-
-    private HttpRequest.Builder hello() {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/hello"));
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+    void nobody_is_not() {
+        assertThat(service.get().uri("/hello")).hasStatus(401);
     }
 }

@@ -16,11 +16,13 @@ final class CallerWebFilter implements WebFilter {
     private final Door door;
     private final CallerAuthorities authorities;
     private final Verifications verifications;
+    private final TokenLife life;
 
-    CallerWebFilter(Door door, CallerAuthorities authorities, Verifications verifications) {
+    CallerWebFilter(Door door, CallerAuthorities authorities, Verifications verifications, TokenLife life) {
         this.door = door;
         this.authorities = authorities;
         this.verifications = verifications;
+        this.life = life;
     }
 
     @Override
@@ -41,7 +43,8 @@ final class CallerWebFilter implements WebFilter {
         }
         if (decision instanceof Decision.Admit admitted) {
             exchange.getAttributes().put(KNOWN, true);
-            return chain.filter(exchange)
+            EndingResponse response = new EndingResponse(exchange.getResponse(), life.endOf(admitted.caller()));
+            return chain.filter(exchange.mutate().response(response).build())
                     .contextWrite(ReactiveSecurityContextHolder.withAuthentication(
                             CallerAuthentication.of(admitted.caller(), authorities)));
         }

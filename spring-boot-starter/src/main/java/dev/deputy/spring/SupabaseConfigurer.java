@@ -81,6 +81,7 @@ public final class SupabaseConfigurer extends AbstractHttpConfigurer<SupabaseCon
                         new CallerFilter(
                                 new Door(verifier, config), fields, beans.getBean(CallerAuthorities.class), holder),
                         BasicAuthenticationFilter.class);
+        http.addFilterAfter(new EventStreamFilter(new TokenLife(config), holder), CallerFilter.class);
         if (settings.resourceMetadata().enabled()) {
             http.addFilterBefore(
                     new ResourceMetadataFilter(new ResourceMetadata(settings.resourceMetadata(), config)),

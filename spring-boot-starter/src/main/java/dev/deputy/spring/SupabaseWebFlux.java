@@ -98,7 +98,8 @@ public final class SupabaseWebFlux extends RuleWords<SupabaseExchangeRule> {
                 .authorizeExchange(exchanges -> handshakes.ifAvailable(
                         handshake -> exchanges.matchers(of(handshake)).permitAll()))
                 .addFilterAt(
-                        new CallerWebFilter(new Door(verifier, config), authorities, verifications),
+                        new CallerWebFilter(
+                                new Door(verifier, config), authorities, verifications, new TokenLife(config)),
                         SecurityWebFiltersOrder.AUTHENTICATION)
                 .addFilterAfter(new ThreadContextWebFilter(), SecurityWebFiltersOrder.AUTHORIZATION);
     }

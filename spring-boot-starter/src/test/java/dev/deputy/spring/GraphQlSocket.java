@@ -19,12 +19,18 @@ final class GraphQlSocket implements WebSocket.Listener {
     private final WebSocket socket;
 
     GraphQlSocket(int port, @Nullable String authorization) {
-        WebSocket.Builder builder =
-                HttpClient.newHttpClient().newWebSocketBuilder().subprotocols("graphql-transport-ws");
+        this(port, "/graphql", authorization);
+    }
+
+    GraphQlSocket(int port, String path, @Nullable String authorization) {
+        WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
+        if (path.equals("/graphql")) {
+            builder.subprotocols("graphql-transport-ws");
+        }
         if (authorization != null) {
             builder.header("Authorization", authorization);
         }
-        socket = builder.buildAsync(URI.create("ws://127.0.0.1:" + port + "/graphql"), this)
+        socket = builder.buildAsync(URI.create("ws://127.0.0.1:" + port + path), this)
                 .join();
     }
 

@@ -3,9 +3,20 @@ package dev.deputy.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +150,38 @@ class GraphQlWebSocketTest {
         assertThat(socket.next()).contains("connection_ack");
         assertThat(socket.ask("1", "subscription { ticks }").next()).contains(ada.toString());
         assertThat(socket.closeCode()).isEqualTo(4403);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void other_connections_and_event_streams_end_with_the_token_too(Stack stack) throws Exception {
+        int port = http(stack).port();
+        String brief = "Bearer " + ISSUER.token(ada, Instant.now().plusSeconds(3));
+        GraphQlSocket socket = new GraphQlSocket(port, "/socket", brief);
+        CompletableFuture<Stream<String>> events = HttpClient.newHttpClient()
+                .sendAsync(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/events"))
+                                .header("Authorization", brief)
+                                .build(),
+                        BodyHandlers.ofLines())
+                .thenApply(HttpResponse::body);
+
+        assertThat(socket.next()).contains(ada.toString());
+        assertThat(socket.closeCode()).isEqualTo(4403);
+        assertThat(CompletableFuture.supplyAsync(() -> lastOf(events.join())).get(20, TimeUnit.SECONDS))
+                .contains(ada.toString());
+        assertThatThrownBy(() -> new GraphQlSocket(port, "/socket", null)).hasStackTraceContaining("401");
+    }
+
+    /** The last line, when there are no more; a container may well end a stream in the middle. */
+    private static String lastOf(Stream<String> lines) {
+        AtomicReference<String> last = new AtomicReference<>("");
+        try {
+            lines.filter(line -> !line.isEmpty()).forEach(last::set);
+        } catch (UncheckedIOException cut) {
+            assertThat(cut.getCause()).isInstanceOf(IOException.class);
+        }
+        return String.valueOf(last.get());
     }
 
     @ParameterizedTest

@@ -1,21 +1,38 @@
 package dev.deputy.spring;
 
 import dev.deputy.Caller;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.graphql.data.method.annotation.SubscriptionMapping;
+import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.reactive.socket.WebSocketHandler;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.config.annotation.EnableWebSocket;
+import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
+import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
+import org.springframework.web.socket.handler.TextWebSocketHandler;
 import reactor.core.publisher.Flux;
 
 /** Queries and subscriptions that answer with the caller, in the application that both stacks share. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import(WebSocketApp.Fields.class)
+@Import({WebSocketApp.Fields.class, WebSocketApp.Events.class, WebSocketApp.Servlets.class, WebSocketApp.Reactive.class
+})
 class WebSocketApp {
 
     @Controller
@@ -40,6 +57,46 @@ class WebSocketApp {
         @SubscriptionMapping
         Flux<String> ticks(@AuthenticationPrincipal Caller caller) {
             return Flux.interval(Duration.ofMillis(20)).map(tick -> caller.subject());
+        }
+    }
+
+    @RestController
+    static class Events {
+
+        /** As long as somebody listens. */
+        @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+        Flux<String> events(@AuthenticationPrincipal Caller caller) {
+            return Flux.interval(Duration.ofMillis(20)).map(tick -> caller.subject());
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    @EnableWebSocket
+    static class Servlets implements WebSocketConfigurer {
+        @Override
+        public void registerWebSocketHandlers(WebSocketHandlerRegistry handlers) {
+            handlers.addHandler(
+                    new TextWebSocketHandler() {
+                        @Override
+                        public void afterConnectionEstablished(WebSocketSession session) throws IOException {
+                            session.sendMessage(new TextMessage(String.valueOf(session.getPrincipal())));
+                        }
+                    },
+                    "/socket");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+    static class Reactive {
+        @Bean
+        SimpleUrlHandlerMapping sockets() {
+            WebSocketHandler handler = session -> session.send(session.getHandshakeInfo()
+                            .getPrincipal()
+                            .map(known -> session.textMessage(known.getName())))
+                    .then(session.receive().then());
+            return new SimpleUrlHandlerMapping(Map.of("/socket", handler), 0);
         }
     }
 }

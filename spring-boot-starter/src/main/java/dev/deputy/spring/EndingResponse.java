@@ -1,0 +1,29 @@
+package dev.deputy.spring;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.reactivestreams.Publisher;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What {@link EventStreamFilter} is to servlets: event streams end with the token that they were opened with. */
+final class EndingResponse extends ServerHttpResponseDecorator {
+
+    private final Instant end;
+
+    EndingResponse(ServerHttpResponse response, Instant end) {
+        super(response);
+        this.end = end;
+    }
+
+    /** That is how streams are written, part for part. */
+    @Override
+    public Mono<Void> writeAndFlushWith(Publisher<? extends Publisher<? extends DataBuffer>> body) {
+        return super.writeAndFlushWith(Mono.fromSupplier(() -> Duration.between(Instant.now(), end))
+                .flatMapMany(left -> Flux.<Publisher<? extends DataBuffer>>from(body)
+                        .takeUntilOther(Mono.delay(left.isNegative() ? Duration.ZERO : left))));
+    }
+}

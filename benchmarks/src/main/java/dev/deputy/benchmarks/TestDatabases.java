@@ -21,7 +21,11 @@ public final class TestDatabases {
 
     private TestDatabases() {}
 
-    /** @param arguments the project's folder */
+    /**
+     * Measures and prints.
+     *
+     * @param arguments the project's folder
+     */
     public static void main(String[] arguments) throws Exception {
         Path project = Path.of(arguments[0]);
         try (LocalTemplate template = LocalSupabase.builder().project(project).template()) {

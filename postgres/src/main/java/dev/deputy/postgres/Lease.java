@@ -2,6 +2,7 @@ package dev.deputy.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -210,9 +211,17 @@ final class Lease implements AutoCloseable {
         }
     }
 
+    /**
+     * Undoes what is not committed. A pool says of a connection that was lost only that it is closed, and whoever rolls
+     * back (Hibernate does, and hides why it had to) would take that for a mistake of the program's.
+     */
     void rollback() throws SQLException {
         scope = null;
         failed = false;
+        if (raw.isClosed()) {
+            throw new SQLNonTransientConnectionException(
+                    "The connection to the database was lost, and what was not committed with it.", "08006");
+        }
         raw.rollback();
     }
 

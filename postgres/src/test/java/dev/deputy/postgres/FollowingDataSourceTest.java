@@ -487,6 +487,20 @@ final class FollowingDataSourceTest {
         }
     }
 
+    @Test
+    void rolling_back_on_a_connection_that_was_lost_says_that_it_was_lost() throws SQLException {
+        try (Connection connection = following.getConnection()) {
+            connection.setAutoCommit(false);
+            String backend = read(connection, "select pg_backend_pid()");
+            TestDatabase.asSuperuser("select pg_terminate_backend(" + backend + ")");
+            assertThatThrownBy(() -> read(connection, "select 1")).isInstanceOf(SQLException.class);
+
+            assertThatThrownBy(connection::rollback)
+                    .isInstanceOfSatisfying(SQLException.class, lost -> assertThat(lost.getSQLState())
+                            .isEqualTo("08006"));
+        }
+    }
+
     private String schemaOfPool() throws SQLException {
         try (Connection connection = pool.getConnection()) {
             return String.valueOf(read(connection, "show search_path"));

@@ -1,6 +1,10 @@
 package dev.deputy.example.web;
 
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -9,29 +13,59 @@ import java.util.stream.Stream;
 /** The notes service, which can go down and come back at the same address. */
 final class NotesService implements AutoCloseable {
 
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final String name;
     private final int port = Program.freePort();
     private final Map<String, String> environment;
+    private final boolean pooler;
     private Program program;
 
-    private NotesService(Map<String, String> environment) {
+    private NotesService(String name, Map<String, String> environment, boolean pooler) {
+        this.name = name;
         this.environment = environment;
+        this.pooler = pooler;
         this.program = start();
     }
 
     static NotesService start(Supabase supabase, String site) {
-        return new NotesService(Map.of(
-                "SUPABASE_URL", supabase.url(),
-                "SUPABASE_PUBLISHABLE_KEY", supabase.publishableKey(),
-                "SUPABASE_DB_URL", supabase.databaseUrl(),
-                "CORS_ALLOWED_ORIGINS", site));
+        return start("service", supabase, site, supabase.databaseUrl(), false);
+    }
+
+    /** @param pooler whether the database's address is that of a pooler in transaction mode */
+    static NotesService start(String name, Supabase supabase, String site, String databaseUrl, boolean pooler) {
+        Map<String, String> environment = Map.of(
+                "SUPABASE_URL",
+                supabase.url(),
+                "SUPABASE_PUBLISHABLE_KEY",
+                supabase.publishableKey(),
+                "SUPABASE_DB_URL",
+                databaseUrl,
+                "CORS_ALLOWED_ORIGINS",
+                site);
+        return new NotesService(name, environment, pooler);
     }
 
     private Program start() {
         List<String> command = Stream.concat(
                         Program.java("examples/notes/target/notes.jar").stream(),
-                        Stream.of("--server.port=" + port, "--supabase.postgres.refuse-signed-out=true"))
+                        Stream.of(
+                                "--server.port=" + port,
+                                "--supabase.postgres.refuse-signed-out=true",
+                                "--supabase.postgres.pooler=" + pooler))
                 .toList();
-        return Program.start("service", Path.of(""), environment, command);
+        return Program.start(name, Path.of(""), environment, command);
+    }
+
+    int port() {
+        return port;
+    }
+
+    int status(String path, String token) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + path))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        return HTTP.send(request, BodyHandlers.discarding()).statusCode();
     }
 
     String url() {
@@ -50,6 +84,12 @@ final class NotesService implements AutoCloseable {
     void comeBack() {
         program = start();
         await();
+    }
+
+    /** In good order: it finishes what it has before it ends. */
+    void restart() {
+        program.close();
+        comeBack();
     }
 
     @Override

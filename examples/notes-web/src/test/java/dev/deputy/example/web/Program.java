@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** A program of its own, started as people start it. What it says goes to target/NAME.log. */
 final class Program implements AutoCloseable {
@@ -109,6 +110,30 @@ final class Program implements AutoCloseable {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
+    Stream<ProcessHandle> descendants() {
+        return process.descendants();
+    }
+
+    /** Waits until it says this, or has ended. */
+    boolean awaitEither(String word) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (process.isAlive() && System.nanoTime() < end) {
+            if (said().contains(word)) {
+                return true;
+            }
+            pause();
+        }
+        return false;
+    }
+
+    Stream<ProcessHandle> children() {
+        return process.children();
+    }
+
     /** Waits for it to end by itself. */
     int exitStatus() {
         await("the end", () -> !process.isAlive());
@@ -128,7 +153,7 @@ final class Program implements AutoCloseable {
         process.destroy();
         family.forEach(ProcessHandle::destroy);
         process.onExit()
-                .orTimeout(10, TimeUnit.SECONDS)
+                .orTimeout(30, TimeUnit.SECONDS)
                 .exceptionally(late -> process.destroyForcibly())
                 .join();
         family.forEach(ProcessHandle::destroyForcibly);

@@ -12,13 +12,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,6 +36,7 @@ final class Supabase implements AutoCloseable {
     private final String url;
     private final String secret;
     private final JsonNode connection;
+    private @Nullable Postgres database;
 
     private Supabase(Program program, String url, String secret) {
         this.program = program;
@@ -43,11 +47,14 @@ final class Supabase implements AutoCloseable {
 
     /** @param site the front end's address, to which the links in mails lead */
     static Supabase start(Path folder, String site) throws IOException {
+        return start(folder, site, "--ephemeral");
+    }
+
+    static Supabase start(Path folder, String site, String... options) throws IOException {
         writeProject(folder, site);
-        List<String> command = Stream.concat(
-                        Program.java("local/target/deputy-local.jar").stream(),
-                        Stream.of("start", "--ephemeral", "--port", "0", "--db-port", "0", "--project", "."))
-                .toList();
+        List<String> command = new ArrayList<>(Program.java("local/target/deputy-local.jar"));
+        command.addAll(List.of("start", "--port", "0", "--db-port", "0", "--project", "."));
+        command.addAll(List.of(options));
         Program program = Program.start("supabase", folder, Map.of("DEPUTY_HOME", folder.toString()), command);
         program.await(
                 "its dashboard's address",
@@ -115,6 +122,28 @@ final class Supabase implements AutoCloseable {
                 .body();
     }
 
+    String accessToken(Person person) {
+        return JSON.readTree(session(person)).path("access_token").asString();
+    }
+
+    void signOut(String accessToken) {
+        send(HttpRequest.newBuilder(URI.create(url + "/auth/v1/logout?scope=global"))
+                .header("apikey", publishableKey())
+                .header("Authorization", "Bearer " + accessToken)
+                .POST(BodyPublishers.noBody()));
+    }
+
+    /** As {@code kill -9}: nothing is written any more, and nobody is told. */
+    void killDatabase() {
+        database = Postgres.below(program);
+        database.kill();
+    }
+
+    /** Starts it again; the local Supabase itself does not. Returns when it takes connections. */
+    void startDatabase() {
+        Objects.requireNonNull(database, "killDatabase comes first").start();
+    }
+
     /** The link in the newest mail to somebody. */
     String linkFor(Person person) {
         return control("GET", "/inbox/last?to=" + person.email(), "")
@@ -162,6 +191,9 @@ final class Supabase implements AutoCloseable {
 
     @Override
     public void close() {
+        if (database != null) {
+            database.close();
+        }
         program.close();
     }
 

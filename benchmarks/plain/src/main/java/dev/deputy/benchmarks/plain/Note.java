@@ -1,0 +1,6 @@
+package dev.deputy.benchmarks.plain;
+
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+record Note(UUID id, String body, OffsetDateTime createdAt) {}

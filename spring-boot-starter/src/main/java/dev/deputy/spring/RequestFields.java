@@ -1,12 +1,15 @@
 package dev.deputy.spring;
 
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.web.firewall.FirewalledRequest;
 import org.springframework.security.web.firewall.RequestRejectedException;
 
 /** Where a servlet request says who sent it. */
@@ -41,11 +44,28 @@ final class RequestFields {
 
     private static List<String> values(HttpServletRequest request, String name) {
         try {
-            return Collections.list(request.getHeaders(name));
+            return Collections.list(behindFirewall(request).getHeaders(name));
         } catch (RequestRejectedException e) {
             // Spring's firewall lets no control characters be read, and would have the request answered with 400.
             return Credential.ILLEGIBLE;
         }
+    }
+
+    /**
+     * The request as it was before Spring's firewall, which tries a regular expression on each header that is read: on a
+     * token that costs several microseconds, and what we take for a credential has no character that it would refuse. A
+     * wrapper that is not Spring Security's is left around it, for it may be there to say something else of the sender.
+     */
+    private static HttpServletRequest behindFirewall(HttpServletRequest request) {
+        ServletRequest inner = request;
+        while (inner instanceof HttpServletRequestWrapper wrapper
+                && wrapper.getClass().getName().startsWith("org.springframework.security.")) {
+            inner = wrapper.getRequest();
+            if (wrapper instanceof FirewalledRequest && inner instanceof HttpServletRequest original) {
+                return original;
+            }
+        }
+        return request;
     }
 
     private static List<String> cookies(HttpServletRequest request, String name) {

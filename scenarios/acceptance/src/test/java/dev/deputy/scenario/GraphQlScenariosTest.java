@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** The list as GraphQL over HTTP. */
+/** The list as GraphQL, over HTTP and over WebSocket. */
 @ParameterizedClass
 @MethodSource("applications")
 class GraphQlScenariosTest {
@@ -108,6 +108,43 @@ class GraphQlScenariosTest {
         String his = add(bob);
         assertThat(ids(bob, "allNotes")).contains(hers, his);
         assertThat(ids(bob, "myNotes")).containsExactly(his);
+    }
+
+    @Test
+    void each_operation_on_a_websocket_is_its_callers() {
+        String hers = add(ada);
+        String his = add(bob);
+        try (GraphQlSocket adas = GraphQlSocket.open(service, ada.accessToken());
+                GraphQlSocket bobs = GraphQlSocket.open(service, bob.accessToken())) {
+            assertThat(adas.ask("{ me { email } }").at("/data/me/email").asString())
+                    .isEqualTo(ada.email());
+            for (String field : List.of("notes", "myNotes")) {
+                assertThat(adas.ask("{ " + field + " { id } }")
+                                .at("/data/" + field + "/0/id")
+                                .asString())
+                        .isEqualTo(hers);
+                assertThat(bobs.ask("{ " + field + " { id } }")
+                                .at("/data/" + field + "/0/id")
+                                .asString())
+                        .isEqualTo(his);
+            }
+            assertThat(Service.all(bobs.ask("{ allNotes { id } }").at("/data/allNotes"), "id"))
+                    .contains(hers, his);
+            assertThat(adas.ask("mutation { addNote(body: \"hers\") { user_id } }")
+                            .at("/data/addNote/user_id")
+                            .asString())
+                    .isEqualTo(ada.userId().toString());
+            assertThat(errorType(adas.ask("mutation { addNote(body: \"\") { id } }")))
+                    .isEqualTo("BAD_REQUEST");
+        }
+    }
+
+    @Test
+    void a_websocket_without_a_token_or_with_a_bad_one_is_closed() {
+        assertThat(GraphQlSocket.refusal(service, null)).isEqualTo(4401);
+        for (String bad : List.of("not-a-real-jwt", Project.forged(ada.accessToken()), project.expiredTokenOf(ada))) {
+            assertThat(GraphQlSocket.refusal(service, bad)).isEqualTo(4403);
+        }
     }
 
     private String add(Session user) {

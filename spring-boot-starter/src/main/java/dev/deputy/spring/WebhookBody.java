@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * The body of a request that Supabase has signed: an HTTP auth hook, or another webhook of the Standard Webhooks kind. As
- * Spring MVC's {@code @RequestBody}, but only of requests whose signature fits the secret that the settings hold under the
+ * Spring's {@code @RequestBody}, but only of requests whose signature fits the secret that the settings hold under the
  * name; others are answered 401, and the method is not called.
  *
  * <pre>{@code

@@ -23,9 +23,6 @@ import org.springframework.web.servlet.mvc.method.annotation.AbstractMessageConv
 /** Resolves {@link WebhookBody}: the signature is over the bytes as they came, so these are read first. */
 final class WebhookBodyResolver extends AbstractMessageConverterMethodArgumentResolver {
 
-    /** Anybody may send a body, and it is held in memory before it is known who did. Hooks have some KB. */
-    private static final int MOST_BYTES = 1 << 20;
-
     private final Webhooks webhooks;
 
     WebhookBodyResolver(List<HttpMessageConverter<?>> converters, Webhooks webhooks) {
@@ -49,8 +46,8 @@ final class WebhookBodyResolver extends AbstractMessageConverterMethodArgumentRe
         HttpServletRequest servletRequest = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
         ServletServerHttpRequest message = new ServletServerHttpRequest(servletRequest);
         // Not the message's body: Spring makes up one for forms.
-        byte[] body = servletRequest.getInputStream().readNBytes(MOST_BYTES + 1);
-        if (body.length > MOST_BYTES) {
+        byte[] body = servletRequest.getInputStream().readNBytes(Webhooks.MOST_BYTES + 1);
+        if (body.length > Webhooks.MOST_BYTES) {
             throw new ResponseStatusException(HttpStatus.valueOf(413));
         }
         webhooks.verify(webhook.value(), message.getHeaders(), body);

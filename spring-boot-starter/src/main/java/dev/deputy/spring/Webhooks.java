@@ -6,10 +6,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
+import org.springframework.web.method.HandlerMethod;
 
 /** The webhooks that the settings hold secrets of. */
 final class Webhooks {
+
+    /** Anybody may send a body, and it is held in memory before it is known who did. Hooks have some KB. */
+    static final int MOST_BYTES = 1 << 20;
 
     private final Map<String, WebhookVerifier> verifiers = new HashMap<>();
 
@@ -30,20 +35,46 @@ final class Webhooks {
     }
 
     /**
-     * Checks that there is a secret for the name.
+     * Checks that there is a secret for each webhook that a controller's method takes.
      *
-     * @param place where the name stands
      * @throws SupabaseSettingsException when there is none
      */
-    void require(String name, String place) {
-        if (!verifiers.containsKey(name)) {
-            throw new SupabaseSettingsException(
-                    "@WebhookBody(\"" + name + "\") in " + place + " has no secret.",
-                    "Set supabase.webhooks." + name
-                            + ".secret to the hook's secret, v1,whsec_…, as the dashboard shows it"
-                            + " under Authentication, Hooks.",
-                    null);
+    void requireSecretsFor(HandlerMethod method) {
+        for (MethodParameter parameter : method.getMethodParameters()) {
+            WebhookBody webhook = parameter.getParameterAnnotation(WebhookBody.class);
+            if (webhook != null && !verifiers.containsKey(webhook.value())) {
+                throw new SupabaseSettingsException(
+                        place(method, webhook) + " has no secret.",
+                        "Set supabase.webhooks." + webhook.value()
+                                + ".secret to the hook's secret, v1,whsec_…, as the dashboard shows it"
+                                + " under Authentication, Hooks.",
+                        null);
+            }
         }
+    }
+
+    /**
+     * Checks that no webhook is of one of the types.
+     *
+     * @throws SupabaseSettingsException when one is
+     */
+    static void refuseTypes(HandlerMethod method, Class<?>... types) {
+        for (MethodParameter parameter : method.getMethodParameters()) {
+            WebhookBody webhook = parameter.getParameterAnnotation(WebhookBody.class);
+            for (Class<?> type : types) {
+                if (webhook != null && type.isAssignableFrom(parameter.getParameterType())) {
+                    throw new SupabaseSettingsException(
+                            place(method, webhook) + " is of a type that WebFlux fills in by itself, unverified: "
+                                    + type.getSimpleName() + ".",
+                            "Use a type for the body's JSON, String or byte[].",
+                            null);
+                }
+            }
+        }
+    }
+
+    private static String place(HandlerMethod method, WebhookBody webhook) {
+        return "@WebhookBody(\"" + webhook.value() + "\") in " + method.getShortLogMessage();
     }
 
     /**

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.WebApplicationType;
@@ -91,6 +92,18 @@ class GraphQlWebSocketTest {
             assertThat(socket.ask("2", "subscription { ticks }").next()).contains(ada.toString());
             socket.close();
         }
+    }
+
+    @Test
+    void rules_of_methods_judge_the_connections_caller() throws InterruptedException {
+        GraphQlSocket socket = open(Stack.SERVLET).init("{\"Authorization\":\"Bearer " + token + "\"}");
+        socket.next();
+        assertThat(socket.ask("1", "{ secret }").next()).contains("\"secret\":\"" + ada + "\"");
+        socket.next();
+        assertThat(socket.ask("2", "{ forbidden }").next())
+                .contains("FORBIDDEN")
+                .doesNotContain("for nobody");
+        socket.close();
     }
 
     @ParameterizedTest

@@ -14,6 +14,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.graphql.data.method.annotation.SubscriptionMapping;
 import org.springframework.http.MediaType;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -50,6 +52,18 @@ class WebSocketApp {
         }
 
         @QueryMapping
+        @PreAuthorize("isAuthenticated() and hasRole('authenticated')")
+        String secret() {
+            return current.get().subject();
+        }
+
+        @QueryMapping
+        @PreAuthorize("hasRole('nobody')")
+        String forbidden() {
+            return "for nobody";
+        }
+
+        @QueryMapping
         List<String> notes() {
             return List.of(current.get().subject());
         }
@@ -73,6 +87,7 @@ class WebSocketApp {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
     @EnableWebSocket
+    @EnableMethodSecurity
     static class Servlets implements WebSocketConfigurer {
         @Override
         public void registerWebSocketHandlers(WebSocketHandlerRegistry handlers) {

@@ -95,7 +95,7 @@ class LocalSupabaseAutoConfiguration {
     @Bean
     SupabaseConfig supabaseConfig(LocalSupabase supabase, SupabaseProperties properties) {
         try {
-            return properties.refine(supabase.config());
+            return properties.refine(properties.local().named(supabase.config()));
         } catch (IllegalArgumentException wrong) {
             throw SupabaseSettingsException.wrong(wrong);
         }

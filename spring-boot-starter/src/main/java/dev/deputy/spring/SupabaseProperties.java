@@ -219,13 +219,43 @@ record SupabaseProperties(
      * @param port The port of its HTTP address; 0 for any that is free
      * @param data The folder to keep the data in; by default none, and the data is gone when the application stops
      * @param databasePort The port of its Postgres; 0 for any that is free
+     * @param publishableKeys Publishable keys by name, beside its own, for rules of this service that ask for them
+     * @param secretKeys Secret keys by name, beside its own, for rules of this service that ask for them
      */
     record Local(
             @DefaultValue("true") boolean enabled,
             @Nullable String project,
             @DefaultValue("0") int port,
             @Nullable String data,
-            @DefaultValue("0") int databasePort) {}
+            @DefaultValue("0") int databasePort,
+            @DefaultValue Map<String, String> publishableKeys,
+            @DefaultValue Map<String, String> secretKeys) {
+
+        /** The configuration of the one inside this process, with the keys that have names. */
+        SupabaseConfig named(SupabaseConfig local) {
+            SupabaseConfig.Builder builder = local.toBuilder();
+            publishableKeys.forEach((name, key) -> builder.publishableKey(further(name, "publishable-keys"), key));
+            secretKeys.forEach((name, key) -> builder.secretKey(further(name, "secret-keys"), key));
+            return builder.build();
+        }
+
+        private static String further(String name, String setting) {
+            if (name.equals("default")) {
+                throw new SupabaseSettingsException(
+                        "supabase.local." + setting + ".default is set, but the Supabase inside this process makes its"
+                                + " default keys itself.",
+                        "Remove it, or give the key another name.",
+                        null);
+            }
+            return name;
+        }
+
+        /** No keys. */
+        @Override
+        public String toString() {
+            return "Local";
+        }
+    }
 
     /** The project's configuration with what is said here about callers. */
     SupabaseConfig refine(SupabaseConfig project) {

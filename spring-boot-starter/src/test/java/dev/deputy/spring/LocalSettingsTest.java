@@ -3,7 +3,11 @@ package dev.deputy.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deputy.Access;
+import dev.deputy.Decision;
+import dev.deputy.Gate;
 import dev.deputy.SupabaseConfig;
+import dev.deputy.TokenVerifier;
 import dev.deputy.local.LocalSupabase;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -11,6 +15,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -47,6 +52,29 @@ class LocalSettingsTest {
                     .contains("any other project are refused");
             assertThat(output).doesNotContain(supabase.secretKey()).doesNotContain(supabase.serviceDatabaseUrl());
         });
+    }
+
+    @Test
+    void rules_may_ask_for_keys_by_name() {
+        application
+                .withPropertyValues("supabase.local.secret-keys.cron=sb_secret_of_the_night")
+                .run(context -> {
+                    SupabaseConfig config = context.getBean(SupabaseConfig.class);
+                    Decision byName = Gate.of(Access.secretKey("cron"), context.getBean(TokenVerifier.class), config)
+                            .decide("GET", List.of(), List.of("sb_secret_of_the_night"));
+                    assertThat(byName).isInstanceOf(Decision.AdmitKey.class);
+                    assertThat(context.getBean(SupabaseProperties.class).toString())
+                            .doesNotContain("night");
+                    assertThat(context.getBean(SupabaseProperties.class).local().toString())
+                            .doesNotContain("night");
+                });
+        application
+                .withPropertyValues("supabase.local.secret-keys.default=sb_secret_of_the_night")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("makes its default keys itself")
+                        .hasMessageNotContaining("night"));
     }
 
     @Test

@@ -53,7 +53,7 @@ class FleetTest {
         second = running(NotesService.start("service-2", supabase, "*", pooler.databaseUrl(), true));
         first.await();
         second.await();
-        nginx = running(Nginx.start(Files.createDirectory(folder.resolve("nginx")), List.of(first, second)));
+        nginx = running(Nginx.start(Files.createDirectory(folder.resolve("nginx")), first, second));
         people = Stream.of("Ada Lovelace", "Bob Kahn", "Grace Hopper", "Alan Turing")
                 .map(Person::named)
                 .toList();
@@ -78,11 +78,15 @@ class FleetTest {
         Load load = Load.start(nginx.url(), supabase, people);
         try (load) {
             load.await(50, Outcome::fitting);
-            nginx.use(second);
+            nginx.restFirst();
+            load.await(50, Outcome::fitting); // what had been sent to it before has ended
             first.restart();
-            nginx.use(first);
+            nginx.useBoth();
+            load.await(50, Outcome::fitting);
+            nginx.restSecond();
+            load.await(50, Outcome::fitting);
             second.restart();
-            nginx.use(first, second);
+            nginx.useBoth();
             load.await(50, Outcome::fitting);
             TimeUnit.NANOSECONDS.sleep(Math.max(0, begin + AT_LEAST - System.nanoTime()));
         }

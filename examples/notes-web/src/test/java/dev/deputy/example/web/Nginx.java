@@ -6,10 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
-/** A real nginx before several instances of the notes service, as docs/scaling.md has it. */
+/** A real nginx before two instances of the notes service, as docs/scaling.md has it. */
 final class Nginx implements AutoCloseable {
 
     private final Path folder;
@@ -22,9 +20,9 @@ final class Nginx implements AutoCloseable {
         this.program = program;
     }
 
-    static Nginx start(Path folder, List<NotesService> instances) throws IOException {
+    static Nginx start(Path folder, NotesService first, NotesService second) throws IOException {
         int port = Program.freePort();
-        write(folder, port, instances);
+        Files.writeString(folder.resolve("nginx.conf"), configuration(folder, port, first, second));
         String nginx = Files.exists(Path.of("/usr/sbin/nginx")) ? "/usr/sbin/nginx" : "nginx";
         Program program = Program.start(
                 "nginx",
@@ -36,28 +34,27 @@ final class Nginx implements AutoCloseable {
         return started;
     }
 
-    /** From now on new requests go to these only. Returns when whoever knew it otherwise has finished. */
-    void use(NotesService... instances) throws IOException, InterruptedException {
-        write(folder, port, List.of(instances));
-        Set<Long> before = workers();
-        new ProcessBuilder("kill", "-HUP", Long.toString(program.pid())).start().waitFor();
-        program.await("its new workers", () -> {
-            Set<Long> now = workers();
-            return !now.isEmpty() && now.stream().noneMatch(before::contains);
-        });
+    /** From now on no new request goes to the first instance. */
+    void restFirst() throws IOException {
+        Files.createFile(folder.resolve("first-rests"));
     }
 
-    private Set<Long> workers() {
-        return program.children().map(ProcessHandle::pid).collect(Collectors.toSet());
+    /** From now on no new request goes to the second instance. */
+    void restSecond() throws IOException {
+        Files.createFile(folder.resolve("second-rests"));
     }
 
-    private static void write(Path folder, int port, List<NotesService> instances) throws IOException {
-        String servers = instances.stream()
-                .map(instance -> "server 127.0.0.1:" + instance.port() + " max_fails=1 fail_timeout=1s;")
-                .collect(Collectors.joining("\n        "));
-        Files.writeString(folder.resolve("nginx.conf"), """
+    /** From now on requests go to both instances. */
+    void useBoth() throws IOException {
+        Files.deleteIfExists(folder.resolve("first-rests"));
+        Files.deleteIfExists(folder.resolve("second-rests"));
+    }
+
+    private static String configuration(Path folder, int port, NotesService first, NotesService second) {
+        String address = "server 127.0.0.1:%d max_fails=1 fail_timeout=1s;";
+        return """
                 pid nginx.pid;
-                %s
+                %1$s
                 worker_processes 1;
                 events {
                     worker_connections 256;
@@ -69,15 +66,27 @@ final class Nginx implements AutoCloseable {
                     fastcgi_temp_path fastcgi;
                     uwsgi_temp_path uwsgi;
                     scgi_temp_path scgi;
-                    upstream notes {
-                        %s
+                    upstream both {
+                        %2$s
+                        %3$s
+                    }
+                    upstream first {
+                        %2$s
+                    }
+                    upstream second {
+                        %3$s
                     }
                     server {
-                        listen 127.0.0.1:%d;
-                        # The load's client cannot tell a connection that is closed for a reload from a lost answer.
-                        keepalive_timeout 0;
+                        listen 127.0.0.1:%4$d;
+                        set $instances both;
+                        if (-f %5$s/first-rests) {
+                            set $instances second;
+                        }
+                        if (-f %5$s/second-rests) {
+                            set $instances first;
+                        }
                         location / {
-                            proxy_pass http://notes;
+                            proxy_pass http://$instances;
                             proxy_http_version 1.1;
                             proxy_set_header Connection "";
                             proxy_set_header Host $http_host;
@@ -86,7 +95,11 @@ final class Nginx implements AutoCloseable {
                     }
                 }
                 """.formatted(
-                        "root".equals(System.getProperty("user.name")) ? "user root;" : "", servers, port));
+                        "root".equals(System.getProperty("user.name")) ? "user root;" : "",
+                        address.formatted(first.port()),
+                        address.formatted(second.port()),
+                        port,
+                        folder);
     }
 
     String url() {

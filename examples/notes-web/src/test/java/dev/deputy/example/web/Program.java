@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /** A program of its own, started as people start it. What it says goes to target/NAME.log. */
 final class Program implements AutoCloseable {
@@ -110,10 +109,6 @@ final class Program implements AutoCloseable {
         }
     }
 
-    long pid() {
-        return process.pid();
-    }
-
     Stream<ProcessHandle> descendants() {
         return process.descendants();
     }
@@ -128,10 +123,6 @@ final class Program implements AutoCloseable {
             pause();
         }
         return false;
-    }
-
-    Stream<ProcessHandle> children() {
-        return process.children();
     }
 
     /** Waits for it to end by itself. */

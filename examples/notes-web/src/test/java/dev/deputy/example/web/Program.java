@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** A program of its own, started as people start it. What it says goes to target/NAME.log. */
 final class Program implements AutoCloseable {

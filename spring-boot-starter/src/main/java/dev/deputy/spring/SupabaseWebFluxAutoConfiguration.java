@@ -12,7 +12,6 @@ import org.springframework.core.env.Environment;
 import org.springframework.web.cors.reactive.UrlBasedCorsConfigurationSource;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
-import reactor.core.publisher.Hooks;
 
 /** WebFlux: optional callers as arguments, and CORS for front ends. */
 @AutoConfiguration(
@@ -26,14 +25,8 @@ import reactor.core.publisher.Hooks;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 class SupabaseWebFluxAutoConfiguration {
 
-    /**
-     * Lets {@code Supabase} and the {@code DataSource} find the caller in whatever thread works for a chain. It is Reactor's
-     * setting for the whole application, and so left to the application where that says anything about it.
-     */
     SupabaseWebFluxAutoConfiguration(Environment environment) {
-        if (!environment.containsProperty("spring.reactor.context-propagation")) {
-            Hooks.enableAutomaticContextPropagation();
-        }
+        ReactiveChains.knowTheCaller(environment);
     }
 
     // Before Spring Security's own resolver, as in MVC.

@@ -60,6 +60,11 @@ class SupabaseWebSocketAutoConfiguration {
     @ConditionalOnMissingBean(WebSocketGraphQlInterceptor.class)
     static class GraphQl {
 
+        /** Fields with a caller among their arguments are called by a chain, in servlet applications too. */
+        GraphQl(Environment environment) {
+            ReactiveChains.knowTheCaller(environment);
+        }
+
         @Bean
         GraphQlHandshake supabaseGraphQlHandshake(Environment environment) {
             return new GraphQlHandshake(environment);

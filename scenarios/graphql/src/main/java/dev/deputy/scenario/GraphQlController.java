@@ -12,13 +12,15 @@ import org.springframework.graphql.data.method.annotation.GraphQlExceptionHandle
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.graphql.execution.ErrorType;
-import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 
 /** The list as fields. */
 @Controller
 class GraphQlController {
+
+    private static final String CALLERS = "isAuthenticated()";
 
     private final Notes notes;
 
@@ -32,8 +34,9 @@ class GraphQlController {
     }
 
     @QueryMapping
-    UserClaims me(@AuthenticationPrincipal @Nullable Caller caller) {
-        return UserClaims.of(required(caller));
+    @PreAuthorize(CALLERS)
+    UserClaims me(@AuthenticationPrincipal Caller caller) {
+        return UserClaims.of(caller);
     }
 
     @QueryMapping
@@ -43,8 +46,8 @@ class GraphQlController {
     }
 
     @MutationMapping
-    Map<String, Object> addNote(@AuthenticationPrincipal @Nullable Caller caller, @Argument String body) {
-        Caller owner = required(caller);
+    @PreAuthorize(CALLERS)
+    Map<String, Object> addNote(@AuthenticationPrincipal Caller owner, @Argument String body) {
         if (body.isEmpty()) {
             throw new IllegalArgumentException("body required");
         }
@@ -52,8 +55,9 @@ class GraphQlController {
     }
 
     @QueryMapping
-    List<Map<String, Object>> notes(@AuthenticationPrincipal @Nullable Caller caller) {
-        return notes.of(required(caller));
+    @PreAuthorize(CALLERS)
+    List<Map<String, Object>> notes(@AuthenticationPrincipal Caller caller) {
+        return notes.of(caller);
     }
 
     @QueryMapping
@@ -62,17 +66,9 @@ class GraphQlController {
     }
 
     @QueryMapping
-    List<Map<String, Object>> allNotes(@AuthenticationPrincipal @Nullable Caller caller) {
-        required(caller);
+    @PreAuthorize(CALLERS)
+    List<Map<String, Object>> allNotes() {
         return notes.all();
-    }
-
-    /** Spring for GraphQL answers the exception with UNAUTHORIZED. */
-    private static Caller required(@Nullable Caller caller) {
-        if (caller == null) {
-            throw new AuthenticationCredentialsNotFoundException("this field wants a caller");
-        }
-        return caller;
     }
 
     @GraphQlExceptionHandler

@@ -6,6 +6,7 @@ import static org.springframework.security.config.Customizer.withDefaults;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
@@ -14,6 +15,7 @@ import org.springframework.security.web.SecurityFilterChain;
  * refused before any field is asked.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableMethodSecurity
 class GraphQlRules {
 
     @Bean

@@ -35,8 +35,10 @@ final class LocalRun implements AutoCloseable {
                     LocalTemplate.shared(files.name(), () -> of(files)).start(), true, false);
         }
         if (RestartedSupabase.isWanted()) {
+            String started =
+                    settings.project() + " " + settings.port() + " " + settings.databasePort() + " " + settings.data();
             LocalSupabase kept = RestartedSupabase.get(
-                    settings.toString(), files, () -> of(files, settings).start());
+                    started, files, () -> of(files, settings).start());
             return new LocalRun(kept, inTest, true);
         }
         return new LocalRun(of(files, settings).start(), inTest, false);

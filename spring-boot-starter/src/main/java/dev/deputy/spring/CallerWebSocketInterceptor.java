@@ -83,12 +83,22 @@ final class CallerWebSocketInterceptor implements WebSocketGraphQlInterceptor {
         return Mono.error(new AuthenticationCredentialsNotFoundException("no good token came with the connection"));
     }
 
+    /** Spring has operations come here as soon as a {@code connection_init} has, good or bad: they do not wait for its end. */
     @Override
     public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
-        return request instanceof WebSocketGraphQlRequest operation
-                        && operation.getSessionInfo().getAttributes().get(KNOWN) instanceof Authentication known
-                ? chain.next(request).contextWrite(as(known))
-                : chain.next(request);
+        if (!(request instanceof WebSocketGraphQlRequest operation)) {
+            return chain.next(request);
+        }
+        Map<String, Object> attributes = operation.getSessionInfo().getAttributes();
+        if (attributes.get(KNOWN) instanceof Authentication known) {
+            return chain.next(request).contextWrite(as(known));
+        }
+        Connection connection = Connection.in(attributes);
+        if (connection != null) {
+            // What the protocol has for clients that do not wait for connection_ack.
+            connection.close(Connection.UNAUTHORIZED, "Unauthorized");
+        }
+        return Mono.empty();
     }
 
     /** For reactive fields, and for those that look into their thread's SecurityContextHolder. */

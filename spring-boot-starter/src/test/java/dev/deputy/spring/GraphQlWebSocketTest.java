@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -153,6 +154,26 @@ class GraphQlWebSocketTest {
         }
         assertThatThrownBy(() -> new GraphQlSocket(http(stack).port(), "Bearer garbage"))
                 .hasStackTraceContaining("401");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothing_runs_before_the_token_is_known_to_be_good(Stack stack) {
+        CountDownLatch hold = new CountDownLatch(1);
+        WebSocketApp.hold = hold;
+        try {
+            GraphQlSocket socket = open(stack)
+                    .init("{\"Authorization\":\"Bearer " + WebSocketApp.HELD + "\"}")
+                    .ask("1", "mutation { addForSomebodyElse }");
+            if (stack == Stack.REACTIVE) {
+                assertThat(socket.closeCode()).isEqualTo(4401);
+            }
+            hold.countDown(); // for which servlets wait before they read on
+            assertThat(socket.closeCode()).isIn(4401, 4403);
+        } finally {
+            hold.countDown();
+        }
+        assertThat(WebSocketApp.ADDED).hasValue(0);
     }
 
     @ParameterizedTest

@@ -1,16 +1,21 @@
 package dev.deputy.spring;
 
 import dev.deputy.Caller;
+import dev.deputy.TokenVerifier;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.graphql.data.method.annotation.SubscriptionMapping;
 import org.springframework.http.MediaType;
@@ -36,6 +41,36 @@ import reactor.core.publisher.Flux;
 @Import({WebSocketApp.Fields.class, WebSocketApp.Events.class, WebSocketApp.Servlets.class, WebSocketApp.Reactive.class
 })
 class WebSocketApp {
+
+    /** A bad token, as is found out when {@link #hold} is opened. */
+    static final String HELD = "held.up.here";
+
+    static volatile CountDownLatch hold = new CountDownLatch(0);
+
+    static final AtomicInteger ADDED = new AtomicInteger();
+
+    @Bean
+    static BeanPostProcessor holding() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof TokenVerifier verifier ? holding(verifier) : bean;
+            }
+        };
+    }
+
+    private static TokenVerifier holding(TokenVerifier verifier) {
+        return token -> {
+            if (token.equals(HELD)) {
+                try {
+                    hold.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return verifier.verify(token);
+        };
+    }
 
     @Controller
     static class Fields {
@@ -66,6 +101,12 @@ class WebSocketApp {
         @QueryMapping
         List<String> notes() {
             return List.of(current.get().subject());
+        }
+
+        /** Asks for nobody, and is open to anybody who gets here. */
+        @MutationMapping
+        int addForSomebodyElse() {
+            return ADDED.incrementAndGet();
         }
 
         @SubscriptionMapping

@@ -65,7 +65,7 @@ final class AuthWatch implements AuthListener {
         return Optional.ofNullable(answeredAt).map(this::since);
     }
 
-    /** Whether the Auth server has failed so often that it is left alone. */
+    /** Whether the Auth server has failed so often that it is left alone, until a token is there to ask about. */
     boolean isPaused() {
         return paused;
     }

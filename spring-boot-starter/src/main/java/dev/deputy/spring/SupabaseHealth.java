@@ -8,7 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -34,13 +34,15 @@ final class SupabaseHealth implements HealthIndicator {
     private final Probe keys;
     private final Probe auth;
 
-    SupabaseHealth(SupabaseConfig project, Verification verification, AuthWatch watch) {
+    /**
+     * @param nanoTime the monotonic clock
+     */
+    SupabaseHealth(SupabaseConfig project, Verification verification, AuthWatch watch, LongSupplier nanoTime) {
         this.project = project;
         this.verification = verification;
         this.watch = watch;
-        this.keys = new Probe(() -> answers(project.jwksUrl()), PAUSE, System::nanoTime);
-        this.auth =
-                new Probe(() -> answers(URI.create(project.projectUrl() + "/auth/v1/health")), PAUSE, System::nanoTime);
+        this.keys = new Probe(() -> answers(project.jwksUrl()), PAUSE, nanoTime);
+        this.auth = new Probe(() -> answers(URI.create(project.projectUrl() + "/auth/v1/health")), PAUSE, nanoTime);
     }
 
     @Override
@@ -70,12 +72,14 @@ final class SupabaseHealth implements HealthIndicator {
         return !watch.keysFailed(project.jwksUrl()) && keys.answer();
     }
 
+    /**
+     * A verifier that has paused asks again only for a token, and who is not ready is sent none. So the server itself says
+     * when it is back.
+     */
     private boolean authAnswers() {
-        if (watch.isPaused()) {
-            return false;
-        }
-        Optional<Duration> answered = watch.answered();
-        return answered.filter(ago -> ago.compareTo(RECENTLY) < 0).isPresent() || auth.answer();
+        boolean confirmsTokens = !watch.isPaused()
+                && watch.answered().filter(ago -> ago.compareTo(RECENTLY) < 0).isPresent();
+        return confirmsTokens || auth.answer();
     }
 
     private boolean answers(URI address) {

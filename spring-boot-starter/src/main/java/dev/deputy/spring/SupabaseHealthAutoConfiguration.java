@@ -39,7 +39,7 @@ class SupabaseHealthAutoConfiguration {
         @ConditionalOnMissingBean(name = {"supabaseHealthIndicator", "supabaseHealthContributor"})
         HealthIndicator supabaseHealthIndicator(
                 SupabaseConfig project, SupabaseProperties properties, AuthWatch watch) {
-            return new SupabaseHealth(project, properties.verification(), watch);
+            return new SupabaseHealth(project, properties.verification(), watch, System::nanoTime);
         }
     }
 

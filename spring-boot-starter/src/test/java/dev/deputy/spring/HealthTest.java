@@ -1,15 +1,24 @@
 package dev.deputy.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.deputy.AuthUnavailableException;
 import dev.deputy.TokenVerifier;
 import dev.deputy.local.LocalSupabase;
+import dev.deputy.local.Session;
+import dev.deputy.spring.SupabaseProperties.Verification;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringBootConfiguration;
@@ -99,6 +108,32 @@ class HealthTest {
             project.faults().at("/auth/v1/health").answers(500);
             assertThat(status(another, "supabase")).isEqualTo(Status.DOWN);
             assertThat(health(another)).contains("auth=unavailable").doesNotContain(project.publishableKey());
+        }
+    }
+
+    @Test
+    void an_auth_server_that_is_back_makes_it_ready_though_nobody_could_ask_it_yet() {
+        AtomicLong nanoTime = new AtomicLong();
+        AuthWatch watch = new AuthWatch(Clock.systemUTC());
+        try (LocalSupabase project = LocalSupabase.start()) {
+            TokenVerifier verifier = TokenVerifier.remote(project.config(), watch);
+            var health = new SupabaseHealth(project.config(), Verification.REMOTE, watch, nanoTime::get);
+            List<String> tokens = IntStream.range(0, 6)
+                    .mapToObj(i -> project.signUp("ada" + i + "@example.com", "a long password"))
+                    .map(Session::accessToken)
+                    .toList();
+            verifier.verify(tokens.get(0));
+            assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+
+            project.faults().at("/auth/v1").answers(503);
+            for (String token : tokens.subList(1, 6)) {
+                assertThatThrownBy(() -> verifier.verify(token)).isInstanceOf(AuthUnavailableException.class);
+            }
+            assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+
+            project.faults().clear(); // and no token arrives, because it is not ready
+            nanoTime.addAndGet(Duration.ofSeconds(10).toNanos());
+            assertThat(health.health().getStatus()).isEqualTo(Status.UP);
         }
     }
 

@@ -2,12 +2,16 @@ package dev.deputy.spring;
 
 import dev.deputy.SupabaseConfig;
 import dev.deputy.spring.SupabaseProperties.Verification;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -15,7 +19,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 /**
  * Whether tokens can be verified: with signing keys that have been fetched or can be, and with remote verification by an
  * Auth server that answers. What the verifier has seen is enough where there is something; else one request is sent, with
- * a time limit, and not again for ten seconds. Shows no key and no token.
+ * a time limit of a second for the whole answer, and not again for ten seconds. Shows no key and no token.
  */
 final class SupabaseHealth implements HealthIndicator {
 
@@ -83,15 +87,19 @@ final class SupabaseHealth implements HealthIndicator {
     }
 
     private boolean answers(URI address) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(PATIENCE);
+        HttpRequest.Builder request = HttpRequest.newBuilder(address);
         project.publishableKey().ifPresent(key -> request.header("apikey", key));
+        CompletableFuture<HttpResponse<Void>> exchange = http.sendAsync(request.build(), BodyHandlers.discarding());
         try {
-            return http.send(request.build(), BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException e) {
+            // The request's own timeout would end with the headers.
+            return exchange.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS).statusCode() == 200;
+        } catch (TimeoutException | ExecutionException e) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        } finally {
+            exchange.cancel(true); // without effect on an exchange that is complete
         }
     }
 

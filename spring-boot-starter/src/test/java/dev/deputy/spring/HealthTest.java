@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.deputy.AuthUnavailableException;
+import dev.deputy.SupabaseConfig;
 import dev.deputy.TokenVerifier;
 import dev.deputy.local.LocalSupabase;
 import dev.deputy.local.Session;
@@ -12,9 +13,16 @@ import dev.deputy.spring.SupabaseProperties.Verification;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -27,6 +35,7 @@ import org.springframework.boot.actuate.info.InfoEndpoint;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -155,6 +164,43 @@ class HealthTest {
             assertThat(asked).hasValue(1);
         } finally {
             server.stop(0);
+        }
+    }
+
+    @Test
+    void a_server_that_stops_in_the_middle_of_its_answer_holds_nobody_up() throws IOException {
+        List<Socket> halfAnswered = Collections.synchronizedList(new ArrayList<>());
+        try (ServerSocket server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> serving = CompletableFuture.runAsync(() -> answerByHalves(server, halfAnswered));
+            var project = SupabaseConfig.builder(URI.create("http://127.0.0.1:" + server.getLocalPort()))
+                    .build();
+            var health = new SupabaseHealth(
+                    project, Verification.REMOTE, new AuthWatch(Clock.systemUTC()), System::nanoTime);
+
+            assertThat(CompletableFuture.supplyAsync(health::health))
+                    .succeedsWithin(Duration.ofSeconds(30))
+                    .extracting(Health::getStatus)
+                    .isEqualTo(Status.DOWN);
+            assertThat(halfAnswered).hasSize(2); // the keys and the Auth server
+            assertThat(serving).isNotDone();
+        } finally {
+            for (Socket socket : halfAnswered) {
+                socket.close();
+            }
+        }
+    }
+
+    private static void answerByHalves(ServerSocket server, List<Socket> halfAnswered) {
+        try {
+            while (true) {
+                Socket socket = server.accept();
+                halfAnswered.add(socket);
+                socket.getInputStream().read();
+                socket.getOutputStream()
+                        .write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            }
+        } catch (IOException e) {
+            assertThat(server.isClosed()).isTrue();
         }
     }
 

@@ -6,6 +6,8 @@ import static org.springframework.security.config.Customizer.withDefaults;
 
 import dev.deputy.Caller;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -175,36 +177,54 @@ class CookieTest {
     @ParameterizedTest
     @ValueSource(strings = {"cross-site", "same-site"})
     void another_site_changes_nothing_even_with_a_token_that_it_has_planted(String site) {
-        String both = adas + "; XSRF-TOKEN=planted";
-
-        assertThat(http.send("POST", "/me", "Cookie", both, "X-XSRF-TOKEN", "planted", "Sec-Fetch-Site", site)
-                        .statusCode())
-                .isEqualTo(403);
-        assertThat(http.send(
-                                "POST",
-                                "/me",
-                                "Cookie",
-                                both,
-                                "X-XSRF-TOKEN",
-                                "planted",
-                                "Origin",
-                                "https://evil.example.com")
-                        .statusCode())
-                .isEqualTo(403);
-        assertThat(http.send(
-                                "POST",
-                                "/me",
-                                "Cookie",
-                                both,
-                                "X-XSRF-TOKEN",
-                                "planted",
-                                "Origin",
-                                "http://127.0.0.1:" + port)
-                        .statusCode())
-                .isEqualTo(200);
+        assertThat(planted("Sec-Fetch-Site", site)).isEqualTo(403);
+        assertThat(planted("Origin", "https://evil.example.com")).isEqualTo(403);
+        assertThat(planted("Origin", "http://127.0.0.1:" + port)).isEqualTo(200);
         // A link on another site leads here as it should.
-        assertThat(http.get("/me", "Cookie", both, "Sec-Fetch-Site", site).statusCode())
+        assertThat(http.get("/me", "Cookie", adas, "Sec-Fetch-Site", site).statusCode())
                 .isEqualTo(200);
+    }
+
+    private int planted(String header, String value) {
+        return http.send(
+                        "POST",
+                        "/me",
+                        "Cookie",
+                        adas + "; XSRF-TOKEN=planted",
+                        "X-XSRF-TOKEN",
+                        "planted",
+                        header,
+                        value)
+                .statusCode();
+    }
+
+    /** It is a GET, but what follows may change anything. */
+    @Test
+    void another_site_opens_no_websocket_as_the_browsers_user() throws IOException {
+        for (String foreign : List.of("Origin: https://evil.example.com", "Sec-Fetch-Site: cross-site")) {
+            assertThat(handshake("Cookie: " + adas, foreign))
+                    .startsWith("HTTP/1.1 403")
+                    .contains("\"code\":\"csrf\"");
+        }
+        for (String own : List.of("Origin: http://127.0.0.1:" + port, "Sec-Fetch-Site: same-origin")) {
+            assertThat(handshake("Cookie: " + adas, own))
+                    .startsWith("HTTP/1.1 200")
+                    .endsWith(ADA);
+        }
+        String bearer = "Authorization: Bearer " + ISSUER.tokenOf(UUID.fromString(ADA));
+        assertThat(handshake(bearer, "Origin: https://evil.example.com"))
+                .startsWith("HTTP/1.1 200")
+                .endsWith(ADA);
+    }
+
+    /** The JDK's clients do not let anybody write these headers. */
+    private String handshake(String... fields) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            String head = "GET /me HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nConnection: Upgrade, close\r\n"
+                    + "Upgrade: websocket\r\n" + String.join("\r\n", fields) + "\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @SpringBootConfiguration

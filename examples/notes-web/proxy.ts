@@ -1,5 +1,6 @@
 import { createServerClient } from "@supabase/ssr";
 import { type NextRequest, NextResponse } from "next/server";
+import { isHttps } from "@/lib/https";
 import { type Settings, settings } from "@/lib/settings";
 
 /** Before each page: renews the session whose access token has run out, and says what the page may load. */
@@ -14,7 +15,7 @@ export async function proxy(request: NextRequest) {
   let response = goOn();
 
   const { auth } = createServerClient(known.supabaseUrl, known.publishableKey, {
-    cookieOptions: { secure: isHttps(request) },
+    cookieOptions: { secure: isHttps(request.headers, request.nextUrl.protocol) },
     cookies: {
       getAll: () => request.cookies.getAll(),
       setAll: (changed, headers) => {
@@ -52,8 +53,4 @@ function contentSecurityPolicy({ supabaseUrl, serviceUrl }: Settings) {
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join("; ");
-}
-
-function isHttps(request: NextRequest) {
-  return (request.headers.get("x-forwarded-proto") ?? request.nextUrl.protocol).startsWith("https");
 }

@@ -1,6 +1,7 @@
 import { createServerClient } from "@supabase/ssr";
 import { isAuthRetryableFetchError } from "@supabase/supabase-js";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
+import { isHttps } from "@/lib/https";
 import { settings } from "@/lib/settings";
 
 export type User = { id: string; email?: string };
@@ -10,6 +11,7 @@ export async function serverClient() {
   const jar = await cookies();
   const { supabaseUrl, publishableKey } = settings();
   return createServerClient(supabaseUrl, publishableKey, {
+    cookieOptions: { secure: isHttps(await headers()) },
     cookies: {
       getAll: () => jar.getAll(),
       setAll: (changed) => {

@@ -32,6 +32,7 @@ class JourneyTest {
 
     private static Supabase supabase;
     private static NotesService service;
+    private static Web web;
     private static Browser adas;
     private static Browser bobs;
     private static String site;
@@ -45,7 +46,7 @@ class JourneyTest {
         site = "http://localhost:" + port;
         supabase = running(Supabase.start(folder, site));
         service = running(NotesService.start(supabase, site));
-        Web web = running(Web.start(port, supabase.url(), supabase.publishableKey(), service.url()));
+        web = running(Web.start(port, supabase.url(), supabase.publishableKey(), service.url()));
         adas = running(Browser.open(site));
         bobs = running(Browser.open(site));
         service.await();
@@ -110,6 +111,18 @@ class JourneyTest {
         bobs.see("#said", text -> text.startsWith("Thank you for following the link."));
         bobs.signIn(ada);
         bobs.isGreeted(ada);
+    }
+
+    @Test
+    void the_session_of_a_link_that_was_followed_over_https_never_goes_over_http() throws Exception {
+        adas.signUp(ada);
+        adas.see("#mailed", text -> text.contains(ada.email()));
+        String hash = supabase.linkFor(ada).replaceFirst(".*[?&]token=([^&]+).*", "$1");
+
+        List<String> cookies = web.cookiesOverHttps("/auth/confirm?type=email&token_hash=" + hash);
+
+        assertThat(cookies).isNotEmpty().allMatch(cookie -> cookie.startsWith(SESSION_COOKIE));
+        assertThat(cookies).allMatch(cookie -> cookie.endsWith("; Secure") || cookie.contains("; Secure;"));
     }
 
     @Test

@@ -7,19 +7,19 @@ import { SignIn } from "@/parts/SignIn";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-const AFTER: Record<string, string> = {
+const AFTER = new Map(Object.entries({
   "bad-link": "This link does not work any more. Sign in, or sign up again.",
   confirmed: "Thank you for following the link. Sign in to go on.",
   ended: "You have been signed out. Sign in to go on.",
   "sign-out": "You are signed out.",
-};
+}));
 
 export default async function Page({ searchParams }: { searchParams: Promise<{ after?: string }> }) {
   const { after = "" } = await searchParams;
   if (await signedInUser()) redirect("/");
   return (
     <Door open="sign-in">
-      <SignIn settings={settings()} hint={AFTER[after]} />
+      <SignIn settings={settings()} hint={AFTER.get(after)} />
     </Door>
   );
 }

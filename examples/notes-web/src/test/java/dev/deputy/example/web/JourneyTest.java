@@ -138,6 +138,8 @@ class JourneyTest {
         adas.picture("6-wrong-password");
         adas.visit("/auth/confirm");
         adas.see("#said", text -> text.startsWith("This link does not work any more."));
+        adas.visit("/sign-in?after=constructor");
+        adas.see("h1", "Welcome back"::equals);
         adas.visit("/nowhere");
         adas.see("h1", "There is nothing here"::equals);
         adas.picture("7-nowhere");

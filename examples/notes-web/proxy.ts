@@ -2,6 +2,7 @@ import { createServerClient } from "@supabase/ssr";
 import { type NextRequest, NextResponse } from "next/server";
 import { isHttps } from "@/lib/https";
 import { type Settings, settings } from "@/lib/settings";
+import { soon } from "@/lib/soon";
 
 /** Before each page: renews the session whose access token has run out, and says what the page may load. */
 export async function proxy(request: NextRequest) {
@@ -26,7 +27,7 @@ export async function proxy(request: NextRequest) {
       },
     },
   });
-  await auth.getClaims();
+  await soon(auth.getClaims()); // without an answer the page itself says so
 
   response.headers.set("Content-Security-Policy", policy);
   response.headers.set("Referrer-Policy", "same-origin");

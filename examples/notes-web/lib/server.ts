@@ -1,8 +1,8 @@
 import { createServerClient } from "@supabase/ssr";
-import { isAuthRetryableFetchError } from "@supabase/supabase-js";
 import { cookies, headers } from "next/headers";
 import { isHttps } from "@/lib/https";
 import { settings } from "@/lib/settings";
+import { soon } from "@/lib/soon";
 
 export type User = { id: string; email?: string };
 
@@ -28,7 +28,8 @@ export async function serverClient() {
 /** Who is signed in, by a token whose signature was verified; the cookie alone proves nothing. */
 export async function signedInUser(): Promise<User | null> {
   const { auth } = await serverClient();
-  const { data, error } = await auth.getClaims();
-  if (isAuthRetryableFetchError(error)) throw error;
+  const answer = await soon(auth.getClaims());
+  if (!answer) throw new Error("Supabase Auth does not answer.");
+  const { data } = answer;
   return data ? { id: data.claims.sub, email: data.claims.email } : null;
 }

@@ -70,7 +70,9 @@ final class Browser implements AutoCloseable {
             service.usingDriverExecutable(DRIVER.toFile());
         }
         try {
-            return new ChromeDriver(service.build(), options);
+            ChromeDriver driver = new ChromeDriver(service.build(), options);
+            driver.manage().timeouts().pageLoadTimeout(PATIENCE);
+            return driver;
         } catch (WebDriverException e) {
             throw new AssertionError(
                     "The tests of the front end need a browser. Install Chromium with its driver (Debian and Ubuntu:"

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deputy.example.web.Supabase.Person;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -164,19 +166,33 @@ class JourneyTest {
     @Test
     void a_session_whose_token_ran_out_while_nobody_looked_is_renewed_on_the_way_in() {
         supabase.add(ada);
-        supabase.goBack(Duration.ofHours(9));
-        String session = supabase.session(ada);
-        supabase.comeBackToNow();
+        String session = expiredSession(ada);
         adas.visit("/sign-in");
-        adas.add(new Cookie(
-                SESSION_COOKIE,
-                "base64-" + Base64.getUrlEncoder().withoutPadding().encodeToString(session.getBytes(UTF_8))));
+        adas.add(cookie(session));
 
         adas.visit("/");
 
         adas.isGreeted(ada);
         assertThat(session).doesNotContain(accessToken(adas));
         assertThat(adas.complaints()).isEmpty();
+    }
+
+    @Test
+    void while_supabase_auth_hangs_the_page_does_not() throws IOException {
+        supabase.add(ada);
+        adas.visit("/sign-in");
+        adas.add(cookie(expiredSession(ada)));
+        int port = Program.freePort();
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                Web other = Web.start(
+                        port,
+                        "http://127.0.0.1:" + silent.getLocalPort(),
+                        supabase.publishableKey(),
+                        service.url())) {
+            other.await();
+            adas.visit("http://localhost:" + port + "/");
+            adas.see("h1", "That did not work"::equals);
+        }
     }
 
     @Test
@@ -320,6 +336,19 @@ class JourneyTest {
             assertThat(program.exitStatus()).isNotZero();
             assertThat(program.said()).contains("NEXT_PUBLIC_SUPABASE_URL is not set. Set it to the likes of https://");
         }
+    }
+
+    private static String expiredSession(Person person) {
+        supabase.goBack(Duration.ofHours(9));
+        String session = supabase.session(person);
+        supabase.comeBackToNow();
+        return session;
+    }
+
+    private static Cookie cookie(String session) {
+        return new Cookie(
+                SESSION_COOKIE,
+                "base64-" + Base64.getUrlEncoder().withoutPadding().encodeToString(session.getBytes(UTF_8)));
     }
 
     private static String accessToken(Browser browser) {

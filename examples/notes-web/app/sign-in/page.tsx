@@ -12,6 +12,7 @@ const AFTER = new Map(Object.entries({
   confirmed: "Thank you for following the link. Sign in to go on.",
   ended: "You have been signed out. Sign in to go on.",
   "sign-out": "You are signed out.",
+  unavailable: "We could not find out about this link. Follow it again in a moment.",
 }));
 
 export default async function Page({ searchParams }: { searchParams: Promise<{ after?: string }> }) {

@@ -1,6 +1,7 @@
 import type { EmailOtpType } from "@supabase/supabase-js";
 import { type NextRequest, NextResponse } from "next/server";
 import { serverClient } from "@/lib/server";
+import { soon } from "@/lib/soon";
 
 /** Where the links in mails lead: with a code (PKCE, the default), or with a hash where the project's templates say so. */
 export async function GET(request: NextRequest) {
@@ -15,8 +16,9 @@ export async function GET(request: NextRequest) {
   }
   if (hash) {
     const type = (searchParams.get("type") ?? "email") as EmailOtpType;
-    const { error } = await auth.verifyOtp({ token_hash: hash, type });
-    return to(error ? "/sign-in?after=bad-link" : "/");
+    const answer = await soon(auth.verifyOtp({ token_hash: hash, type }));
+    if (!answer) return to("/sign-in?after=unavailable");
+    return to(answer.error ? "/sign-in?after=bad-link" : "/");
   }
   return to("/sign-in?after=bad-link");
 }

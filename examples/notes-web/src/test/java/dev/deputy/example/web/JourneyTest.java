@@ -178,7 +178,7 @@ class JourneyTest {
     }
 
     @Test
-    void while_supabase_auth_hangs_the_page_does_not() throws IOException {
+    void while_supabase_auth_hangs_the_pages_say_so() throws IOException {
         supabase.add(ada);
         adas.visit("/sign-in");
         adas.add(cookie(expiredSession(ada)));
@@ -192,6 +192,9 @@ class JourneyTest {
             other.await();
             adas.visit("http://localhost:" + port + "/");
             adas.see("h1", "That did not work"::equals);
+            adas.forgetEverything();
+            adas.visit("http://localhost:" + port + "/auth/confirm?type=email&token_hash=anything");
+            adas.see("#said", text -> text.startsWith("We could not find out about this link."));
         }
     }
 

@@ -40,6 +40,6 @@ async function unlessRefused<T>(asked: Promise<T>): Promise<{ answer: T } | null
 type Renewal = { data: { session: { access_token: string } | null }; error: Error | null };
 
 function tokenOf({ data, error }: Renewal): string | null {
-  if (isAuthRetryableFetchError(error)) throw new ServiceError(0, "Supabase Auth does not answer.");
+  if (isAuthRetryableFetchError(error)) throw new ServiceError(503, "Supabase Auth does not answer.");
   return data.session?.access_token ?? null;
 }

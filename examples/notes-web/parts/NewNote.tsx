@@ -1,6 +1,7 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { keepDraft, keptDraft } from "@/lib/draft";
 import { useReady } from "@/lib/ready";
+import { ServiceError } from "@/lib/service";
 import { Message, type Said } from "@/parts/Message";
 
 const LONGEST = 10_000; // as the service has it
@@ -30,7 +31,9 @@ export function NewNote({ userId, add }: { userId: string; add: (body: string) =
       setSaid({ kind: "fine", text: "Added." });
       field.current?.focus();
     } catch (error) {
-      setSaid({ kind: "bad", text: `Not added. ${(error as Error).message} Your text is kept.` });
+      const unknown = error instanceof ServiceError && error.status === 0; // it may have been added all the same
+      const outcome = unknown ? "We could not find out whether it was added." : "Not added.";
+      setSaid({ kind: "bad", text: `${outcome} ${(error as Error).message} Your text is kept.` });
     } finally {
       setBusy(false);
     }

@@ -22,7 +22,12 @@ export function Notebook({ settings, user }: { settings: Settings; user: User })
   const [problem, setProblem] = useState("");
 
   async function add(body: string) {
-    await ask<Note>({ method: "POST", path: "/notes", json: { body } });
+    try {
+      await ask<Note>({ method: "POST", path: "/notes", json: { body } });
+    } catch (error) {
+      if (error instanceof ServiceError && error.status === 0) void notes.reload(); // which shows whether it was added
+      throw error;
+    }
     await notes.reload();
   }
 

@@ -294,7 +294,8 @@ class JourneyTest {
         service.goDown();
         adas.type("body", "Meanwhile.");
         adas.press("#new-note button");
-        adas.see("#added", "Not added. The notes service does not answer. Your text is kept."::equals);
+        adas.see("#added", "We could not find out whether it was added. The notes service does not answer. Your text is kept."::equals);
+        adas.see("#away", text -> text.startsWith("The notes service does not answer. We keep trying."));
         adas.picture("9-not-added");
         adas.visit("/");
         adas.see("#away", text -> text.startsWith("The notes service does not answer. We keep trying."));

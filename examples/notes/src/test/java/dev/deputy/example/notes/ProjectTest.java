@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deputy.example.notes.Service.Answer;
 import dev.deputy.local.JwtMode;
 import dev.deputy.local.LocalSupabase;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -40,6 +43,16 @@ class ProjectTest {
             assertThat(service.getAs(token, "/my-notes").json())
                     .isEqualTo(service.getAs(token, "/notes").json())
                     .hasSize(1);
+        }
+    }
+
+    @Test
+    void each_deployment_names_what_the_page_wants() throws IOException {
+        for (String deployment : List.of("compose.yaml", "fly.toml")) {
+            assertThat(Files.readString(HERE.resolve(deployment)))
+                    .as(deployment)
+                    .containsPattern("(?m)^ +SUPABASE_URL\\b")
+                    .containsPattern("(?m)^ +SUPABASE_PUBLISHABLE_KEY\\b");
         }
     }
 

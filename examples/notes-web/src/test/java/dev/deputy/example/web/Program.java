@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A program of its own, started as people start it. What it says goes to target/NAME.log. */
@@ -24,6 +25,10 @@ final class Program implements AutoCloseable {
     // Not HTTP/2: Next.js would take the offer of an upgrade for a WebSocket's.
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** What a developer may have exported to run one of the programs by hand. */
+    private static final Pattern SETTING =
+            Pattern.compile("(NEXT_PUBLIC|SUPABASE|SPRING|SERVER|DEPUTY)_.*|DB_CONNECTION_STRING|JWT_SECRET");
 
     private final Process process;
     private final Path log;
@@ -39,6 +44,7 @@ final class Program implements AutoCloseable {
                 .directory(folder.toAbsolutePath().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(variable -> SETTING.matcher(variable).matches());
         builder.environment().putAll(environment);
         try {
             return new Program(builder.start(), log);

@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -19,6 +17,8 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -30,7 +30,7 @@ class FleetTest {
 
     private static final long AT_LEAST = TimeUnit.SECONDS.toNanos(Integer.getInteger("fleet.seconds", 0));
 
-    private static final Deque<AutoCloseable> RUNNING = new ArrayDeque<>();
+    private static final Running RUNNING = new Running();
 
     @TempDir
     private static Path folder;
@@ -45,31 +45,24 @@ class FleetTest {
     static void start() throws IOException {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x")); // PgBouncer runs as nobody
         // Not without a data folder: what is killed has to come back.
-        supabase = running(Supabase.start(
+        supabase = RUNNING.add(Supabase.start(
                 Files.createDirectory(folder.resolve("project")), "http://localhost", "--data", "../data"));
         PgBouncer pooler =
-                running(PgBouncer.start(Files.createDirectory(folder.resolve("pooler")), supabase.databaseUrl()));
-        first = running(NotesService.start("service-1", supabase, "*", pooler.databaseUrl(), true));
-        second = running(NotesService.start("service-2", supabase, "*", pooler.databaseUrl(), true));
+                RUNNING.add(PgBouncer.start(Files.createDirectory(folder.resolve("pooler")), supabase.databaseUrl()));
+        first = RUNNING.add(NotesService.start("service-1", supabase, "*", pooler.databaseUrl(), true));
+        second = RUNNING.add(NotesService.start("service-2", supabase, "*", pooler.databaseUrl(), true));
         first.await();
         second.await();
-        nginx = running(Nginx.start(Files.createDirectory(folder.resolve("nginx")), first, second));
+        nginx = RUNNING.add(Nginx.start(Files.createDirectory(folder.resolve("nginx")), first, second));
         people = Stream.of("Ada Lovelace", "Bob Kahn", "Grace Hopper", "Alan Turing")
                 .map(Person::named)
                 .toList();
         people.forEach(supabase::add);
     }
 
-    private static <T extends AutoCloseable> T running(T started) {
-        RUNNING.addFirst(started);
-        return started;
-    }
-
     @AfterAll
-    static void stop() throws Exception {
-        for (AutoCloseable started : RUNNING) {
-            started.close();
-        }
+    static void stop() {
+        RUNNING.close();
     }
 
     @Test
@@ -146,6 +139,7 @@ class FleetTest {
     /** Comes last, because the local Supabase ends when its PostgreSQL does; the services have its keys. */
     @Test
     @Order(Integer.MAX_VALUE)
+    @EnabledOnOs(OS.LINUX) // where /proc says how PostgreSQL was started
     void while_postgres_is_away_the_answer_is_503_and_when_it_is_back_all_goes_on_by_itself() throws Exception {
         long begin = System.nanoTime();
         long ready;

@@ -9,9 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Base64;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -27,7 +25,7 @@ class JourneyTest {
 
     private static final String SESSION_COOKIE = "sb-127-auth-token"; // @supabase/ssr names it by the host, 127.0.0.1
 
-    private static final Deque<AutoCloseable> RUNNING = new ArrayDeque<>();
+    private static final Running RUNNING = new Running();
 
     @TempDir
     private static Path folder;
@@ -46,25 +44,18 @@ class JourneyTest {
     static void start() throws IOException {
         int port = Program.freePort();
         site = "http://localhost:" + port;
-        supabase = running(Supabase.start(folder, site));
-        service = running(NotesService.start(supabase, site));
-        web = running(Web.start(port, supabase.url(), supabase.publishableKey(), service.url()));
-        adas = running(Browser.open(site));
-        bobs = running(Browser.open(site));
+        supabase = RUNNING.add(Supabase.start(folder, site));
+        service = RUNNING.add(NotesService.start(supabase, site));
+        web = RUNNING.add(Web.start(port, supabase.url(), supabase.publishableKey(), service.url()));
+        adas = RUNNING.add(Browser.open(site));
+        bobs = RUNNING.add(Browser.open(site));
         service.await();
         web.await();
     }
 
-    private static <T extends AutoCloseable> T running(T started) {
-        RUNNING.addFirst(started);
-        return started;
-    }
-
     @AfterAll
-    static void stop() throws Exception {
-        for (AutoCloseable started : RUNNING) {
-            started.close();
-        }
+    static void stop() {
+        RUNNING.close();
     }
 
     @BeforeEach
@@ -185,10 +176,7 @@ class JourneyTest {
         int port = Program.freePort();
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 Web other = Web.start(
-                        port,
-                        "http://127.0.0.1:" + silent.getLocalPort(),
-                        supabase.publishableKey(),
-                        service.url())) {
+                        port, "http://127.0.0.1:" + silent.getLocalPort(), supabase.publishableKey(), service.url())) {
             other.await();
             adas.visit("http://localhost:" + port + "/");
             adas.see("h1", "That did not work"::equals);
@@ -294,7 +282,10 @@ class JourneyTest {
         service.goDown();
         adas.type("body", "Meanwhile.");
         adas.press("#new-note button");
-        adas.see("#added", "We could not find out whether it was added. The notes service does not answer. Your text is kept."::equals);
+        adas.see(
+                "#added",
+                "We could not find out whether it was added. The notes service does not answer. Your text is kept."
+                        ::equals);
         adas.see("#away", text -> text.startsWith("The notes service does not answer. We keep trying."));
         adas.picture("9-not-added");
         adas.visit("/");

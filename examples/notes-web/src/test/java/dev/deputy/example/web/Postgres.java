@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The PostgreSQL of a local Supabase, which a test kills and starts again as it was started before. Linux only. */
 final class Postgres implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ProcessHandle process;
     private final Path folder;
@@ -57,14 +60,16 @@ final class Postgres implements AutoCloseable {
     }
 
     void start() {
-        while (true) {
-            Program program = Program.start("postgres", folder, Map.of(), command);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Program program;
+        do { // the workers of the one that was killed need a moment to notice
+            program = Program.start("postgres", folder, Map.of(), command);
             again = program;
             if (program.awaitEither("ready to accept connections")) {
                 return;
             }
-            // The workers of the one that was killed need a moment to notice.
-        }
+        } while (System.nanoTime() < end);
+        throw new AssertionError("PostgreSQL did not start again; it said:\n" + program.said());
     }
 
     @Override

@@ -5,8 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Application implements AutoCloseable {
 
     private static final Pattern STARTED = Pattern.compile("started on port (\\d+)");
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final String name;
     private final JavaHome java;
@@ -40,26 +47,35 @@ final class Application implements AutoCloseable {
         try {
             Process started = builder.redirectErrorStream(true).start();
             process = started;
-            service = new Service(port(started.inputReader()));
+            service = new Service(port(started.inputReader(), PATIENCE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Reads what the application prints until that has the port, and then on, for it must not wait for a reader. */
-    private static int port(BufferedReader output) throws IOException {
-        StringBuilder lines = new StringBuilder();
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            lines.append(line).append('\n');
-            Matcher started = STARTED.matcher(line);
-            if (started.find()) {
-                Thread reader = new Thread(() -> output.lines().forEach(rest -> {}), "output of the application");
-                reader.setDaemon(true);
-                reader.start();
-                return Integer.parseInt(started.group(1));
-            }
+    static int port(BufferedReader output, Duration patience) {
+        Queue<String> lines = new ConcurrentLinkedQueue<>();
+        CompletableFuture<Integer> port = new CompletableFuture<>();
+        Thread reader = new Thread(
+                () -> {
+                    output.lines().forEach(line -> {
+                        lines.add(line);
+                        Matcher started = STARTED.matcher(line);
+                        if (started.find()) {
+                            port.complete(Integer.valueOf(started.group(1)));
+                        }
+                    });
+                    port.completeExceptionally(new IllegalStateException("it ended"));
+                },
+                "output of the application");
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            return port.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException("the application did not start:\n" + String.join("\n", lines), e);
         }
-        throw new IllegalStateException("the application did not start:\n" + lines);
     }
 
     Service service() {

@@ -15,14 +15,21 @@ import java.util.stream.Stream;
 /** A JDK on this machine. */
 record JavaHome(int version, Path folder) {
 
-    /** The one that runs the tests, and one for each other version from 17 on that lies beside it or in JAVA25_HOME. */
+    /** The one that runs the tests, and one for each other version from 17 on that lies beside it or in JAVA_25. */
     static Collection<JavaHome> all() {
         Path own = Path.of(System.getProperty("java.home"));
-        Stream<Path> named = Optional.ofNullable(System.getenv("JAVA25_HOME")).map(Path::of).stream();
+        Stream<Path> named = Optional.ofNullable(System.getenv("JAVA_25")).map(Path::of).stream();
+        Collection<JavaHome> all =
+                among(Stream.of(Stream.of(own), named, beside(own).stream()).flatMap(folders -> folders));
+        System.out.println("The scenarios run on Java "
+                + all.stream().map(JavaHome::version).toList());
+        return all;
+    }
+
+    /** The first of each version. */
+    static Collection<JavaHome> among(Stream<Path> folders) {
         TreeMap<Integer, JavaHome> byVersion = new TreeMap<>();
-        Stream.of(Stream.of(own), named, beside(own).stream())
-                .flatMap(folders -> folders)
-                .flatMap(folder -> at(folder).stream())
+        folders.flatMap(folder -> at(folder).stream())
                 .filter(java -> java.version >= 17)
                 .forEach(java -> byVersion.putIfAbsent(java.version, java));
         return byVersion.values();
@@ -46,7 +53,11 @@ record JavaHome(int version, Path folder) {
             return Optional.empty();
         }
         String version = release.getProperty("JAVA_VERSION", "0").replace("\"", "");
-        return Optional.of(new JavaHome(Runtime.Version.parse(version).feature(), folder));
+        try {
+            return Optional.of(new JavaHome(Runtime.Version.parse(version).feature(), folder));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // before Java 9 a version was written 1.8.0_402
+        }
     }
 
     String command() {

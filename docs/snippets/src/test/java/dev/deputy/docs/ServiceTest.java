@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deputy.local.LocalSupabase;
 import dev.deputy.local.Person;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -95,23 +98,34 @@ class ServiceTest {
 
     @Test
     void a_hook_is_believed_when_it_is_signed() throws Exception {
-        String time = String.valueOf(Instant.now().getEpochSecond());
-        assertThat(hook(time, signature("msg_1." + time + ".{}")).statusCode()).isEqualTo(200);
-        assertThat(hook(time, signature("msg_1." + time + ".{\"other\":1}")).statusCode())
-                .isEqualTo(401);
-        assertThat(post("/hooks/send-email", "{}").statusCode()).isEqualTo(401);
+        isBelievedWhenItIsSigned("http://127.0.0.1:" + port + "/hooks/send-email", 200);
     }
 
-    private HttpResponse<String> hook(String time, String signature) throws Exception {
-        return post(
-                "/hooks/send-email",
-                "{}",
-                "Webhook-Id",
-                "msg_1",
-                "webhook-timestamp",
-                time,
-                "webhook-signature",
-                signature);
+    @Test
+    void a_hook_is_believed_when_it_is_signed_also_without_spring() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", new HookHandler("v1,whsec_" + HOOK_SECRET));
+        server.start();
+        try {
+            isBelievedWhenItIsSigned("http://127.0.0.1:" + server.getAddress().getPort() + "/", 204);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private void isBelievedWhenItIsSigned(String address, int status) throws Exception {
+        String time = String.valueOf(Instant.now().getEpochSecond());
+        HttpRequest.Builder hook =
+                HttpRequest.newBuilder(URI.create(address)).POST(BodyPublishers.ofString("{}"));
+        hook.header("Content-Type", "application/json");
+        assertThat(send(hook).statusCode()).isEqualTo(401);
+        hook.header("Webhook-Id", "msg_1").header("webhook-timestamp", time);
+        assertThat(send(hook.copy().header("webhook-signature", signature("msg_1." + time + ".{}")))
+                        .statusCode())
+                .isEqualTo(status);
+        assertThat(send(hook.copy().header("webhook-signature", signature("msg_1." + time + ".{\"other\":1}")))
+                        .statusCode())
+                .isEqualTo(401);
     }
 
     private static String signature(String content) throws GeneralSecurityException {

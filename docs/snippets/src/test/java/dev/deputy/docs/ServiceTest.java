@@ -2,9 +2,9 @@ package dev.deputy.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.deputy.local.LocalSupabase;
 import dev.deputy.local.Person;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -115,8 +115,7 @@ class ServiceTest {
 
     private void isBelievedWhenItIsSigned(String address, int status) throws Exception {
         String time = String.valueOf(Instant.now().getEpochSecond());
-        HttpRequest.Builder hook =
-                HttpRequest.newBuilder(URI.create(address)).POST(BodyPublishers.ofString("{}"));
+        HttpRequest.Builder hook = HttpRequest.newBuilder(URI.create(address)).POST(BodyPublishers.ofString("{}"));
         hook.header("Content-Type", "application/json");
         assertThat(send(hook).statusCode()).isEqualTo(401);
         hook.header("Webhook-Id", "msg_1").header("webhook-timestamp", time);

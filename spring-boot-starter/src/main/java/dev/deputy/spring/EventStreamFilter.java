@@ -18,6 +18,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class EventStreamFilter extends OncePerRequestFilter {
 
+    private static final String END = EventStreamFilter.class.getName() + ".end";
+
     private final TokenLife life;
     private final SecurityContextHolderStrategy holder;
 
@@ -26,16 +28,29 @@ final class EventStreamFilter extends OncePerRequestFilter {
         this.holder = holder;
     }
 
+    /** The time limit is told by such a dispatch. */
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (request.getAttribute(END) instanceof Instant end
+                && !Instant.now().isBefore(end)
+                && !response.isCommitted()) {
+            // A stream without an event. To Spring's answer, 503, browsers would never open it again.
+            response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+            return;
+        }
         chain.doFilter(request, response);
-        String type = response.getContentType();
-        if (type != null
-                && type.startsWith(MediaType.TEXT_EVENT_STREAM_VALUE)
-                && request.isAsyncStarted()
+        if (request.isAsyncStarted()
+                && EventStreams.isOne(request, response)
                 && holder.getContext().getAuthentication() instanceof CallerAuthentication known) {
-            endAt(life.endOf(known.getPrincipal()), request.getAsyncContext());
+            Instant end = life.endOf(known.getPrincipal());
+            request.setAttribute(END, end);
+            endAt(end, request.getAsyncContext());
         }
     }
 

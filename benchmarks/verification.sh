@@ -5,7 +5,11 @@
 set -eu
 cd "$(dirname "$0")/.."
 jar=benchmarks/target/benchmarks.jar
-accp=$(find "${MAVEN_REPOSITORY:-$HOME/.m2/repository}/software/amazon/cryptools" -name '*-linux-x86_64.jar' | sort | tail -1)
+accp=$(find "${MAVEN_REPOSITORY:-$HOME/.m2/repository}/software/amazon/cryptools" -name '*-linux-x86_64.jar' 2>/dev/null | sort | tail -1)
+if [ -z "$accp" ]; then
+  echo "Amazon's cryptography (ACCP) is not in the local Maven repository: mvn -pl core test-compile brings it" >&2
+  exit 1
+fi
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -64,17 +63,6 @@ class PagesTest {
         String title = Files.readAllLines(page).get(0).replaceFirst("^# ", "");
         assertThat(Files.readString(PAGES.resolve("README.md")))
                 .contains("[" + title + "](" + page.getFileName() + ")");
-    }
-
-    @ParameterizedTest
-    @MethodSource("pages")
-    void its_links_lead_somewhere(Path page) throws IOException {
-        List<String> files = Pattern.compile("]\\((?!https?:)([^)#]+)(#[^)]*)?\\)")
-                .matcher(Files.readString(page))
-                .results()
-                .map(link -> link.group(1))
-                .toList();
-        assertThat(files).allSatisfy(file -> assertThat(PAGES.resolve(file)).exists());
     }
 
     @Test

@@ -36,9 +36,22 @@ sealed interface BearerCredential {
         if (space != SCHEME.length() || !field.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return new NoToken();
         }
-        String token = field.substring(space).replaceFirst("^ +", "");
-        boolean plain = token.chars().allMatch(c -> c > ' ' && c < 0x7f && c != ',' && c != '"');
-        return plain ? new Token(token) : new Ambiguous();
+        int start = space;
+        while (start < field.length() && field.charAt(start) == ' ') {
+            start++;
+        }
+        return isPlain(field, start) ? new Token(field.substring(start)) : new Ambiguous();
+    }
+
+    /** A loop, since each request pays for it: a stream would take several times as long as to know the token again. */
+    private static boolean isPlain(String field, int start) {
+        for (int i = start; i < field.length(); i++) {
+            char c = field.charAt(i);
+            if (c <= ' ' || c >= 0x7f || c == ',' || c == '"') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** RFC 9110, section 5.5: spaces and tabs around a value are not part of it; other white space is. */

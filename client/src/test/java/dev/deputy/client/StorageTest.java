@@ -117,15 +117,46 @@ class StorageTest {
                 "{\"statusCode\":\"403\",\"error\":\"Unauthorized\",\"message\":\"new row violates row-level security"
                         + " policy\"}",
                 "{\"code\":\"AccessDenied\",\"message\":\"Access denied to this resource\"}")) {
-            assertThat(refusal(denied)).matches(StorageException::isDenied).matches(e -> !e.isTokenRefused());
+            assertThat(refusal(denied))
+                    .as(denied)
+                    .matches(StorageException::isDenied)
+                    .matches(e -> !e.isTokenRefused());
         }
         for (String refused : List.of(
-                "{\"statusCode\":\"403\",\"error\":\"Unauthorized\",\"message\":\"jwt expired\"}",
                 "{\"statusCode\":\"400\",\"error\":\"InvalidJWT\",\"message\":\"Invalid Compact JWS\"}",
                 "{\"code\":\"InvalidJWT\",\"message\":\"\\\"exp\\\" claim timestamp check failed\"}")) {
             assertThat(refusal(refused))
                     .matches(StorageException::isTokenRefused)
                     .matches(e -> !e.isDenied());
+        }
+        // As its verifyJWT has it: a denial by its code, with the library's words.
+        for (String words : List.of(
+                "jwt expired",
+                "jwt malformed",
+                "jwt not active",
+                "invalid signature",
+                "invalid algorithm",
+                "signature verification failed",
+                "no applicable key found in the JSON Web Key Set",
+                "'exp' claim timestamp check failed",
+                "'nbf' claim timestamp check failed",
+                "'exp' claim must be a number",
+                "'alg' (Algorithm) Header Parameter value not allowed",
+                "JWS 'alg' (Algorithm) Header Parameter missing or invalid",
+                "JWT Claims Set must be a top-level JSON object",
+                "Invalid Compact JWS",
+                "Failed to base64url decode the signature",
+                "Key for the ES256 algorithm must be one of type CryptoKey, KeyObject, or JSON Web Key. Received an"
+                        + " instance of Uint8Array")) {
+            String message = words.replace("'", "\\\"");
+            for (String refused : List.of(
+                    "{\"statusCode\":\"403\",\"error\":\"Unauthorized\",\"message\":\"%s\"}",
+                    "{\"code\":\"AccessDenied\",\"message\":\"%s\"}")) {
+                assertThat(refusal(refused.formatted(message)))
+                        .as(words)
+                        .matches(StorageException::isTokenRefused)
+                        .matches(e -> !e.isDenied());
+            }
         }
         assertThat(refusal(
                         "{\"statusCode\":\"409\",\"error\":\"Duplicate\",\"message\":\"The resource already exists\"}"))

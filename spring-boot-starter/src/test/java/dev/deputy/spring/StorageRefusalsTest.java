@@ -28,6 +28,7 @@ class StorageRefusalsTest {
     @CsvSource({
         "403, Unauthorized, new row violates row-level security policy, 403",
         "403, Unauthorized, jwt expired, 401",
+        "403, Unauthorized, signature verification failed, 401",
         "404, not_found, Object not found, -"
     })
     void the_answer_says_what_was_meant(String statusCode, String error, String message, String answer)

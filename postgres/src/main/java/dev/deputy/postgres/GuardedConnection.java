@@ -132,6 +132,8 @@ final class GuardedConnection extends Guard<Connection> {
     }
 
     private Object passed(Method method, Object[] args) throws Throwable {
+        lease.requireOpen();
+        lease.requireConnected();
         Object result = pass(method, args);
         if (result == null) {
             throw new SQLException("The driver's Connection." + method.getName() + " returned nothing.");

@@ -116,6 +116,7 @@ final class Lease implements AutoCloseable {
     }
 
     private SetUp setUp(Identity identity) throws SQLException {
+        requireConnected();
         // Whatever the driver may have asked the server on its own account ends here: no round trip where it did not.
         raw.rollback();
         try {
@@ -179,6 +180,7 @@ final class Lease implements AutoCloseable {
 
     /** Commits. Where Postgres could but roll back, because a failure was swallowed, that is an error and not silence. */
     void commit() throws SQLException {
+        requireConnected();
         if (failed) {
             requireAlive();
         }
@@ -211,18 +213,25 @@ final class Lease implements AutoCloseable {
         }
     }
 
-    /**
-     * Undoes what is not committed. A pool says of a connection that was lost only that it is closed, and whoever rolls
-     * back (Hibernate does, and hides why it had to) would take that for a mistake of the program's.
-     */
+    /** Undoes what is not committed. */
     void rollback() throws SQLException {
+        requireConnected();
         scope = null;
         failed = false;
+        raw.rollback();
+    }
+
+    /**
+     * A pool says of a connection that was lost only that it is closed, and whoever goes on with it (Hibernate rolls
+     * back, and hides why it had to) would take that for a mistake of the program's.
+     */
+    void requireConnected() throws SQLException {
         if (raw.isClosed()) {
+            scope = null;
+            failed = false;
             throw new SQLNonTransientConnectionException(
                     "The connection to the database was lost, and what was not committed with it.", "08006");
         }
-        raw.rollback();
     }
 
     private void rollBackAfter(Throwable cause) {

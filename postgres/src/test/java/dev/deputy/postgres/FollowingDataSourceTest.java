@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -488,17 +489,38 @@ final class FollowingDataSourceTest {
     }
 
     @Test
-    void rolling_back_on_a_connection_that_was_lost_says_that_it_was_lost() throws SQLException {
-        try (Connection connection = following.getConnection()) {
-            connection.setAutoCommit(false);
-            String backend = read(connection, "select pg_backend_pid()");
-            TestDatabase.asSuperuser("select pg_terminate_backend(" + backend + ")");
-            assertThatThrownBy(() -> read(connection, "select 1")).isInstanceOf(SQLException.class);
+    void ending_a_transaction_on_a_connection_that_was_lost_says_that_it_was_lost() throws SQLException {
+        for (Ending ending : List.<Ending>of(Connection::rollback, Connection::commit, c -> c.setAutoCommit(true))) {
+            try (Connection connection = following.getConnection()) {
+                connection.setAutoCommit(false);
+                lose(connection);
 
-            assertThatThrownBy(connection::rollback)
+                assertThatThrownBy(() -> ending.end(connection))
+                        .isInstanceOfSatisfying(SQLException.class, lost -> assertThat(lost.getSQLState())
+                                .isEqualTo("08006"));
+            }
+        }
+    }
+
+    @Test
+    void the_next_statement_on_a_connection_that_was_lost_says_that_it_was_lost() throws SQLException {
+        try (Connection connection = following.getConnection()) {
+            lose(connection);
+
+            assertThatThrownBy(() -> read(connection, "select 1"))
                     .isInstanceOfSatisfying(SQLException.class, lost -> assertThat(lost.getSQLState())
                             .isEqualTo("08006"));
         }
+    }
+
+    private static void lose(Connection connection) throws SQLException {
+        String backend = read(connection, "select pg_backend_pid()");
+        TestDatabase.asSuperuser("select pg_terminate_backend(" + backend + ")");
+        assertThatThrownBy(() -> read(connection, "select 1")).isInstanceOf(SQLException.class);
+    }
+
+    private interface Ending {
+        void end(Connection connection) throws SQLException;
     }
 
     private String schemaOfPool() throws SQLException {

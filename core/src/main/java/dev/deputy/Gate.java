@@ -155,10 +155,15 @@ public final class Gate {
         return MessageDigest.isEqual(token.getBytes(StandardCharsets.UTF_8), apikey.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** A verifier that refuses here is asked again in another thread, where it is said and logged as always. */
     private @Nullable Decision verifiedAtOnce(String token, List<ApiKey> keys) {
-        return verifier.verifyAtOnce(token)
-                .map(caller -> demanded(caller, keys))
-                .orElse(null);
+        try {
+            return verifier.verifyAtOnce(token)
+                    .map(caller -> demanded(caller, keys))
+                    .orElse(null);
+        } catch (InvalidTokenException | AuthUnavailableException e) {
+            return null;
+        }
     }
 
     private Decision demanded(Caller caller, List<ApiKey> keys) {

@@ -34,7 +34,8 @@ public interface TokenVerifier {
     /**
      * The caller, where that takes no waiting and hardly any arithmetic, because the token was verified a moment ago: for
      * threads that many requests share, such as event loops. Empty says nothing about the token; {@link #verify} it in
-     * another thread then. This implementation always is.
+     * another thread then. This implementation always is. It never refuses: to throw what {@link #verify} does comes to
+     * the same as empty.
      */
     default Optional<Caller> verifyAtOnce(String accessToken) {
         return Optional.empty();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +70,28 @@ class GateTest {
         get(gate, "Bearer " + token(ES256));
         assertThat(gate.decideAtOnce("GET", List.of("Bearer " + token(ES256)), List.of()))
                 .isEmpty();
+    }
+
+    @Test
+    void a_verifier_that_refuses_at_once_is_asked_in_another_thread() {
+        for (RuntimeException refusal : List.of(
+                new InvalidTokenException(InvalidTokenException.Reason.EXPIRED),
+                new AuthUnavailableException("away", Duration.ofSeconds(2), null))) {
+            Gate gate = Gate.requiringCaller(new TokenVerifier() {
+                @Override
+                public Caller verify(String token) {
+                    throw refusal;
+                }
+
+                @Override
+                public Optional<Caller> verifyAtOnce(String token) {
+                    return Optional.of(verify(token));
+                }
+            });
+            assertThat(gate.decideAtOnce("GET", List.of("Bearer a.b.c"), List.of()))
+                    .isEmpty();
+            assertThat(gate.decide("GET", List.of("Bearer a.b.c"))).isInstanceOf(Decision.Refuse.class);
+        }
     }
 
     @Test

@@ -26,4 +26,10 @@ record ReportingVerifier(TokenVerifier verifier, AuthListener listener) implemen
         caller.ifPresent(listener::verified);
         return caller;
     }
+
+    /** The check comes before the report: what it leaves undecided is not told, and then told again. */
+    @Override
+    public TokenVerifier checking(CallerCheck check) {
+        return new ReportingVerifier(verifier.checking(check), listener);
+    }
 }

@@ -42,6 +42,14 @@ public interface TokenVerifier {
     }
 
     /**
+     * A verifier that also asks the check about each caller. A listener that this verifier tells hears what comes of both,
+     * once for each token.
+     */
+    default TokenVerifier checking(CallerCheck check) {
+        return new CheckingVerifier(this, check);
+    }
+
+    /**
      * A verifier that checks tokens in this process, with the project's secret and its signing keys side by side,
      * chosen per token. Signing keys are fetched when they are first needed and refreshed in the background.
      *

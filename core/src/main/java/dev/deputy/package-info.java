@@ -4,7 +4,7 @@
  * <ul>
  *   <li>{@link dev.deputy.SupabaseConfig}: which project this is, and what is accepted
  *   <li>{@link dev.deputy.TokenVerifier}: turns an access token into a {@link dev.deputy.Caller}; here in this process
- *       ({@code of}), or with the Auth server's word too ({@code remote})
+ *       ({@code of}), or with the Auth server's word too ({@code remote}), or yours (a {@link dev.deputy.CallerCheck})
  *   <li>{@link dev.deputy.Gate}: decides about an HTTP request, by what an {@link dev.deputy.Access} lets in: users, API
  *       keys, everybody; the {@link dev.deputy.Decision} says as whom it comes in or what to answer
  *   <li>{@link dev.deputy.WebhookVerifier}: says whether Supabase sent a webhook or auth hook

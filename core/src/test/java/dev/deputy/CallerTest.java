@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class CallerTest {
@@ -119,8 +121,50 @@ class CallerTest {
 
     @Test
     void the_listener_hears_what_became_of_each_token() {
-        List<String> heard = new java.util.ArrayList<>();
-        AuthListener listener = new AuthListener() {
+        List<String> heard = new ArrayList<>();
+        TokenVerifier verifier = TestIssuer.verifier(TestIssuer.config(), writing(heard));
+
+        verifier.verify(token(ES256));
+        verifier.verify(token(ES256));
+        assertThatExceptionOfType(InvalidTokenException.class).isThrownBy(() -> verifier.verify("x"));
+
+        String verified = "verified Caller[" + TestIssuer.USER + ", authenticated]";
+        assertThat(heard).containsExactly(verified, verified, "refused MALFORMED");
+    }
+
+    @Test
+    void the_listener_hears_what_comes_of_a_check_too_and_once() {
+        List<String> heard = new ArrayList<>();
+        AtomicBoolean known = new AtomicBoolean();
+        TokenVerifier verifier = TestIssuer.verifier(TestIssuer.config(), writing(heard))
+                .checking(new CallerCheck() {
+                    @Override
+                    public void check(Caller caller) {
+                        if (!known.getAndSet(true)) {
+                            throw new InvalidTokenException(InvalidTokenException.Reason.SESSION_NOT_FOUND);
+                        }
+                    }
+
+                    @Override
+                    public boolean passesAtOnce(Caller caller) {
+                        return known.get();
+                    }
+                });
+
+        String token = token(ES256);
+        assertThatExceptionOfType(InvalidTokenException.class).isThrownBy(() -> verifier.verify(token));
+        known.set(false);
+        assertThat(verifier.verifyAtOnce(token)).isEmpty();
+        assertThat(heard).containsExactly("refused SESSION_NOT_FOUND");
+
+        known.set(true);
+        assertThat(verifier.verifyAtOnce(token)).contains(verifier.verify(token));
+        String verified = "verified Caller[" + TestIssuer.USER + ", authenticated]";
+        assertThat(heard).containsExactly("refused SESSION_NOT_FOUND", verified, verified);
+    }
+
+    private static AuthListener writing(List<String> heard) {
+        return new AuthListener() {
             @Override
             public void verified(Caller caller) {
                 heard.add("verified " + caller);
@@ -131,13 +175,5 @@ class CallerTest {
                 heard.add("refused " + reason);
             }
         };
-        TokenVerifier verifier = TestIssuer.verifier(TestIssuer.config(), listener);
-
-        verifier.verify(token(ES256));
-        verifier.verify(token(ES256));
-        assertThatExceptionOfType(InvalidTokenException.class).isThrownBy(() -> verifier.verify("x"));
-
-        String verified = "verified Caller[" + TestIssuer.USER + ", authenticated]";
-        assertThat(heard).containsExactly(verified, verified, "refused MALFORMED");
     }
 }

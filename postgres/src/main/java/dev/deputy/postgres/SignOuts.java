@@ -2,6 +2,7 @@ package dev.deputy.postgres;
 
 import dev.deputy.AuthUnavailableException;
 import dev.deputy.Caller;
+import dev.deputy.CallerCheck;
 import dev.deputy.InvalidTokenException;
 import dev.deputy.TokenVerifier;
 import java.sql.Connection;
@@ -10,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -105,24 +105,19 @@ public final class SignOuts implements AutoCloseable {
 
     /** A verifier that refuses what the given one accepts when the caller's session has ended. */
     public TokenVerifier watching(TokenVerifier verifier) {
-        return new TokenVerifier() {
+        return verifier.checking(new CallerCheck() {
             @Override
-            public Caller verify(String accessToken) {
-                Caller caller = verifier.verify(accessToken);
-                UUID session = caller.sessionId().orElse(null);
-                if (session != null && !sessions.contains(session)) {
-                    requireOpen(caller, session);
+            public void check(Caller caller) {
+                if (!passesAtOnce(caller)) {
+                    requireOpen(caller, caller.sessionId().orElseThrow());
                 }
-                return caller;
             }
 
             @Override
-            public Optional<Caller> verifyAtOnce(String accessToken) {
-                return verifier.verifyAtOnce(accessToken)
-                        .filter(caller ->
-                                caller.sessionId().map(sessions::contains).orElse(true));
+            public boolean passesAtOnce(Caller caller) {
+                return caller.sessionId().map(sessions::contains).orElse(true);
             }
-        };
+        });
     }
 
     private void requireOpen(Caller caller, UUID session) {

@@ -28,6 +28,7 @@ final class SignOutsTest {
 
     private final Caller ada = Users.user();
     private final Caller bob = Users.user();
+    private final Caller carol = Users.withoutSession();
     private final AtomicInteger queries = new AtomicInteger();
     private final Map<String, Caller> tokens = Map.of(ada.accessToken(), ada, bob.accessToken(), bob);
     private volatile boolean away;
@@ -47,7 +48,7 @@ final class SignOutsTest {
         verifier = signOuts.watching(new TokenVerifier() {
             @Override
             public Caller verify(String token) {
-                return Objects.requireNonNull(tokens.get(token));
+                return Objects.requireNonNull(token.equals(carol.accessToken()) ? carol : tokens.get(token));
             }
 
             @Override
@@ -68,11 +69,22 @@ final class SignOutsTest {
     }
 
     @Test
-    void at_once_only_open_sessions_are_known() {
+    void at_once_only_open_sessions_are_known() throws Exception {
         assertThat(verifier.verifyAtOnce(ada.accessToken())).isEmpty();
         verifier.verify(ada.accessToken());
         assertThat(verifier.verifyAtOnce(ada.accessToken())).containsSame(ada);
         assertThat(queries).hasValue(1);
+
+        asOwner("delete from auth.sessions where user_id = '" + ada.subject() + "'");
+        awaitRefusal(ada);
+        assertThat(verifier.verifyAtOnce(ada.accessToken())).isEmpty();
+    }
+
+    @Test
+    void who_has_no_session_is_not_asked_for_one() {
+        assertThat(verifier.verifyAtOnce(carol.accessToken())).containsSame(carol);
+        assertThat(verifier.verify(carol.accessToken())).isSameAs(carol);
+        assertThat(queries).hasValue(0);
     }
 
     @Test

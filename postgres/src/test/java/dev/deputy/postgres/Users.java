@@ -32,11 +32,18 @@ final class Users {
     }
 
     static Caller withRole(String role) {
+        return caller(role, ",\"session_id\":\"" + UUID.randomUUID() + "\"");
+    }
+
+    static Caller withoutSession() {
+        return caller("authenticated", "");
+    }
+
+    private static Caller caller(String role, String more) {
         UUID id = UUID.randomUUID();
         return caller("""
-                {"iss":"%s/auth/v1","aud":"authenticated","sub":"%s","role":"%s","email":"%s@example.com","exp":%d,\
-                "session_id":"%s"}""".formatted(
-                        PROJECT, id, role, id, Instant.now().plusSeconds(3600).getEpochSecond(), UUID.randomUUID()));
+                {"iss":"%s/auth/v1","aud":"authenticated","sub":"%s","role":"%s","email":"%s@example.com","exp":%d%s}""".formatted(
+                        PROJECT, id, role, id, Instant.now().plusSeconds(3600).getEpochSecond(), more));
     }
 
     private static Caller caller(String claims) {

@@ -6,7 +6,9 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Verifies tokens as far as that is possible here, and then has the project's Auth server confirm them. */
@@ -53,29 +55,42 @@ final class RemoteVerifier implements TokenVerifier {
 
     @Override
     public Caller verify(String accessToken) {
-        return confirmed(read(accessToken), accessToken);
+        return judge(read(accessToken), accessToken, token -> Optional.of(local.verify(token)), this::confirm)
+                .orElseThrow();
     }
 
     @Override
     public Optional<Caller> verifyAtOnce(String accessToken) {
         try {
-            return known(SignedToken.read(accessToken), accessToken);
+            return judge(SignedToken.read(accessToken), accessToken, local::verifyAtOnce, confirmations::isConfirmed);
         } catch (InvalidTokenException e) {
             return Optional.empty();
         }
     }
 
-    private Optional<Caller> known(SignedToken token, String accessToken) {
+    /**
+     * Whom the token is from: by its signature, by the Auth server's word, or by both.
+     *
+     * @param prove verifies the token here, where its signature can be
+     * @param confirm asks whether the Auth server confirms the token
+     * @return empty when one of these does not say
+     */
+    private Optional<Caller> judge(
+            SignedToken token,
+            String accessToken,
+            Function<String, Optional<Caller>> prove,
+            Predicate<Question> confirm) {
         if (isThirdPartys(token)) {
-            return local.verifyAtOnce(accessToken);
+            return prove.apply(accessToken);
         }
         if (isProvable(token)) {
-            return local.verifyAtOnce(accessToken)
-                    .filter(caller -> confirmations.isConfirmed(
-                            new Question(accessToken, caller.subject(), caller.expiresAt(), true)));
+            return prove.apply(accessToken)
+                    .filter(caller ->
+                            confirm.test(new Question(accessToken, caller.subject(), caller.expiresAt(), true)));
         }
+        // Claims that would not do are refused without asking, and those that will are proven by the answer.
         VerifiedClaims claims = rules.read(token);
-        if (!confirmations.isConfirmed(new Question(accessToken, claims.subject(), claims.expiresAt(), false))) {
+        if (!confirm.test(new Question(accessToken, claims.subject(), claims.expiresAt(), false))) {
             return Optional.empty();
         }
         rules.permit(claims);
@@ -100,23 +115,8 @@ final class RemoteVerifier implements TokenVerifier {
         }
     }
 
-    private Caller confirmed(SignedToken token, String accessToken) {
-        if (isThirdPartys(token)) {
-            return local.verify(accessToken);
-        }
-        if (isProvable(token)) {
-            Caller caller = local.verify(accessToken);
-            confirm(new Question(accessToken, caller.subject(), caller.expiresAt(), true));
-            return caller;
-        }
-        // Claims that would not do are refused without asking, and those that will are proven by the answer.
-        VerifiedClaims claims = rules.read(token);
-        confirm(new Question(accessToken, claims.subject(), claims.expiresAt(), false));
-        rules.permit(claims);
-        return new Caller(claims, accessToken);
-    }
-
-    private void confirm(Question question) {
+    /** Asks the Auth server; true, or an exception. */
+    private boolean confirm(Question question) {
         UserAnswer answer = confirmations.about(question);
         if (answer instanceof Refused refused) {
             throw new InvalidTokenException(refused.reason());
@@ -127,5 +127,6 @@ final class RemoteVerifier implements TokenVerifier {
                     useless.retryAfter(),
                     null);
         }
+        return true;
     }
 }

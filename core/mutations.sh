@@ -30,7 +30,7 @@ part readers "Json JsonObject Base64Url UuidText CommonNames SignedToken TokenHe
 part claims "ClaimsRules LifeSpan VerifiedClaims TrustedIssuer LocalVerifier Caller" \
   "$bad RelaxationsTest ThirdPartyIssuersTest LifeSpanTest CallerTest GateDemandsTest HintsTest VerifiedTokensTest
   SupabaseConfigTest FetchedKeysTest KeyServerDrillTest"
-part crypto "HmacSecret RsaSignature Crypto CryptoSelfTest Algorithm SigningKey Jwk KeySet" \
+part crypto "HmacSecret RsaSignature CurveSignature Crypto CryptoSelfTest Algorithm SigningKey Jwk KeySet" \
   "SignaturesTest KeySetTest CryptoTest GoodTokensTest"
 part cache "VerifiedTokens RecentlyUsed TokenKey TokenHash Proof" "VerifiedTokensTest RecentlyUsedTest FetchedKeysTest"
 part answers "UserAnswer CircuitBreaker RetryAfter" "RemoteAnswersTest CircuitBreakerTest"

@@ -33,7 +33,7 @@ final class SigningKey {
         this.crypto = crypto;
         this.check = algorithm == Algorithm.RS256
                 ? new RsaSignature(crypto, (RSAPublicKey) key)
-                : (input, length, signature) -> algorithm.verifies(crypto, key, input, length, signature);
+                : new CurveSignature(crypto, algorithm, key);
     }
 
     String kid() {

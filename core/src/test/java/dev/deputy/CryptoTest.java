@@ -1,6 +1,7 @@
 package dev.deputy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.math.BigInteger;
 import java.security.Key;
@@ -55,6 +56,15 @@ class CryptoTest {
             assertThat(passes(key, BigInteger.ONE, outside)).isFalse();
         }
         assertThat(key.verifies(new byte[1], 1, new byte[63])).isFalse();
+    }
+
+    @Test
+    void what_is_on_no_curve_is_not_verified_as_if_it_were() {
+        for (Algorithm other : List.of(Algorithm.RS256, Algorithm.HS256)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new CurveSignature(
+                            new Crypto(null), other, TestIssuer.RS256.pair().getPublic()));
+        }
     }
 
     private static boolean passes(SigningKey key, BigInteger r, BigInteger s) {

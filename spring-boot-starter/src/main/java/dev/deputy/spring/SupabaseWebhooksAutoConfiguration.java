@@ -73,7 +73,7 @@ class SupabaseWebhooksAutoConfiguration {
                 ObjectProvider<RequestMappingHandlerMapping> mappings, Webhooks webhooks) {
             return () -> mappings.stream()
                     .flatMap(mapping -> mapping.getHandlerMethods().values().stream())
-                    .forEach(webhooks::requireSecretsFor);
+                    .forEach(webhooks::check);
         }
 
         @Bean
@@ -112,7 +112,7 @@ class SupabaseWebhooksAutoConfiguration {
             return () -> mappings.stream()
                     .flatMap(mapping -> mapping.getHandlerMethods().values().stream())
                     .forEach(method -> {
-                        webhooks.requireSecretsFor(method);
+                        webhooks.check(method);
                         Webhooks.refuseTypes(
                                 method, HttpEntity.class, ServerWebExchange.class, ServerHttpRequest.class);
                     });

@@ -2,12 +2,14 @@ package dev.deputy.spring;
 
 import dev.deputy.InvalidWebhookException;
 import dev.deputy.WebhookVerifier;
+import java.lang.annotation.Annotation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.method.HandlerMethod;
 
 /** The webhooks that the settings hold secrets of. */
@@ -35,19 +37,40 @@ final class Webhooks {
     }
 
     /**
-     * Checks that there is a secret for each webhook that a controller's method takes.
+     * Checks that there is a secret for each webhook that a controller's method takes, and that nothing else fills it in.
      *
-     * @throws SupabaseSettingsException when there is none
+     * @throws SupabaseSettingsException when there is none, or something does
      */
-    void requireSecretsFor(HandlerMethod method) {
+    void check(HandlerMethod method) {
         for (MethodParameter parameter : method.getMethodParameters()) {
             WebhookBody webhook = parameter.getParameterAnnotation(WebhookBody.class);
-            if (webhook != null && !verifiers.containsKey(webhook.value())) {
+            if (webhook != null) {
+                requireSecret(webhook, method);
+                refuseOtherSources(webhook, parameter, method);
+            }
+        }
+    }
+
+    private void requireSecret(WebhookBody webhook, HandlerMethod method) {
+        if (!verifiers.containsKey(webhook.value())) {
+            throw new SupabaseSettingsException(
+                    place(method, webhook) + " has no secret.",
+                    "Set supabase.webhooks." + webhook.value()
+                            + ".secret to the hook's secret, v1,whsec_…, as the dashboard shows it"
+                            + " under Authentication, Hooks.",
+                    null);
+        }
+    }
+
+    /** WebFlux goes by its own annotations first: it would give a {@code @RequestBody} unverified. */
+    private static void refuseOtherSources(WebhookBody webhook, MethodParameter parameter, HandlerMethod method) {
+        for (Annotation annotation : parameter.getParameterAnnotations()) {
+            Class<?> type = annotation.annotationType();
+            if (type.getPackage().equals(RequestBody.class.getPackage())) {
                 throw new SupabaseSettingsException(
-                        place(method, webhook) + " has no secret.",
-                        "Set supabase.webhooks." + webhook.value()
-                                + ".secret to the hook's secret, v1,whsec_…, as the dashboard shows it"
-                                + " under Authentication, Hooks.",
+                        place(method, webhook) + " is a @" + type.getSimpleName()
+                                + " too, and as such unverified: WebFlux fills it in by itself.",
+                        "Remove @" + type.getSimpleName() + ".",
                         null);
             }
         }

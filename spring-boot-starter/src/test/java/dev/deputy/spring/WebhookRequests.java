@@ -2,6 +2,7 @@ package dev.deputy.spring;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,7 +17,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.TestPropertySource;
 
 /** HTTP auth hooks, signed as the Standard Webhooks specification says: what MVC and WebFlux have in common. */
@@ -92,6 +96,22 @@ abstract class WebhookRequests {
     static void assertRefused(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.body()).contains("\"code\":\"invalid_webhook\"").doesNotContain("five minutes");
+    }
+
+    static void assertStartFails(WebApplicationType type, Class<?> controller, String why) {
+        assertThatThrownBy(() -> {
+                    try (ConfigurableApplicationContext started = new SpringApplicationBuilder(controller)
+                            .web(type)
+                            .run(
+                                    "--server.port=0",
+                                    "--supabase.url=https://abc.supabase.co",
+                                    "--supabase.webhooks.send-email.secret=" + SECRET)) {
+                        assertThat(started).as("started").isNull();
+                    }
+                })
+                .isInstanceOf(SupabaseSettingsException.class)
+                .hasMessageContaining("@WebhookBody(\"send-email\")")
+                .hasMessageContaining(why);
     }
 
     @Test

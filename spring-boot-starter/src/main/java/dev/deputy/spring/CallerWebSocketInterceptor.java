@@ -45,8 +45,9 @@ final class CallerWebSocketInterceptor implements WebSocketGraphQlInterceptor {
     public Mono<Object> handleConnectionInitialization(WebSocketSessionInfo session, Map<String, Object> payload) {
         List<String> inPayload = ConnectionInit.authorization(payload);
         // Not the handshake's principal: it may come from a cookie, which browsers send for pages of any origin.
-        List<String> authorization =
-                inPayload.isEmpty() ? session.getHeaders().getValuesAsList(HttpHeaders.AUTHORIZATION) : inPayload;
+        List<String> authorization = inPayload.isEmpty()
+                ? ExchangeFields.values(session.getHeaders(), HttpHeaders.AUTHORIZATION)
+                : inPayload;
         return gate.apply(authorization).flatMap(decision -> {
             if (decision instanceof Decision.Admit admitted) {
                 return admit(admitted.caller(), session);

@@ -50,7 +50,7 @@ final class ResourceMetadataWebFilter implements WebFilter {
     }
 
     private void complete(HttpHeaders headers, String base, String path) {
-        List<String> challenges = headers.getOrEmpty(HttpHeaders.WWW_AUTHENTICATE);
+        List<String> challenges = ExchangeFields.values(headers, HttpHeaders.WWW_AUTHENTICATE);
         if (!challenges.isEmpty()) {
             headers.put(
                     HttpHeaders.WWW_AUTHENTICATE,

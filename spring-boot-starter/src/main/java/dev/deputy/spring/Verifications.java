@@ -4,8 +4,12 @@ import dev.deputy.Decision;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.springframework.http.HttpHeaders;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -16,14 +20,29 @@ import reactor.core.scheduler.Schedulers;
  */
 final class Verifications implements AutoCloseable {
 
-    private static final int THREADS = 64;
-    private static final int WAITING = 2_000;
-
     /** In the words of the gate, which says the same when Auth is away. */
     static final Decision.Refuse OVERLOADED = Refusal.unavailable(
             "auth_unavailable", "Authentication is not available at the moment", Map.of(HttpHeaders.RETRY_AFTER, "1"));
 
-    private final Scheduler threads = Schedulers.newBoundedElastic(THREADS, WAITING, "deputy-verifications", 60, true);
+    private final Scheduler threads;
+
+    Verifications() {
+        this(64, 2_000);
+    }
+
+    /**
+     * @param threads how many verifications go on at a time
+     * @param waiting how many wait for those, all in all: Reactor's bounded elastic scheduler would have as many wait for
+     *     each of the threads
+     */
+    Verifications(int threads, int waiting) {
+        CustomizableThreadFactory factory = new CustomizableThreadFactory("deputy-verifications-");
+        factory.setDaemon(true);
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads, threads, 60, TimeUnit.SECONDS, new LinkedBlockingQueue<>(waiting), factory);
+        pool.allowCoreThreadTimeOut(true);
+        this.threads = Schedulers.fromExecutorService(pool, "deputy-verifications");
+    }
 
     /** The door's decision. */
     Mono<Decision> decide(Door door, String method, List<String> authorization, List<String> apikey) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import reactor.core.publisher.Flux;
@@ -19,9 +20,12 @@ final class EndingResponse extends ServerHttpResponseDecorator {
         this.end = end;
     }
 
-    /** That is how streams are written, part for part. */
+    /** That is how streams are written, part for part. Only of event streams do clients know that one is not the whole. */
     @Override
     public Mono<Void> writeAndFlushWith(Publisher<? extends Publisher<? extends DataBuffer>> body) {
+        if (!MediaType.TEXT_EVENT_STREAM.isCompatibleWith(getHeaders().getContentType())) {
+            return super.writeAndFlushWith(body);
+        }
         return super.writeAndFlushWith(Mono.fromSupplier(() -> Duration.between(Instant.now(), end))
                 .flatMapMany(left -> Flux.<Publisher<? extends DataBuffer>>from(body)
                         .takeUntilOther(Mono.delay(left.isNegative() ? Duration.ZERO : left))));

@@ -30,9 +30,18 @@ final class ServerRefusals implements ServerAuthenticationEntryPoint, ServerAcce
         exchange.getAttributes().put(REFUSAL, refusal);
     }
 
+    /** Drops it: the rules have let the exchange in after all. */
+    static void forget(ServerWebExchange exchange) {
+        exchange.getAttributes().remove(REFUSAL);
+    }
+
+    /** Comes for whom method security turns away, too, if a rule has let them in: they are known further in only. */
     @Override
     public Mono<Void> commence(ServerWebExchange exchange, AuthenticationException cause) {
-        return write(kept(exchange).orElseGet(() -> refusals.toNobody(cause.getCause(), null)), exchange);
+        Authentication letIn = ThreadContextWebFilter.letIn(exchange);
+        return letIn == null
+                ? write(refusals.toNobody(null, kept(exchange).orElse(null)), exchange)
+                : write(refusals.to(letIn, cause), exchange);
     }
 
     @Override

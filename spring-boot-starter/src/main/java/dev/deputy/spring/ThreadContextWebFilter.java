@@ -1,6 +1,7 @@
 package dev.deputy.spring;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
@@ -33,8 +34,15 @@ final class ThreadContextWebFilter implements WebFilter {
         exchange.getAttributes().put(OTHER, new SecurityContextImpl(other));
     }
 
+    /** As whom it goes on, if it does so as somebody else. */
+    static @Nullable Authentication letIn(ServerWebExchange exchange) {
+        SecurityContext other = exchange.getAttribute(OTHER);
+        return other == null ? null : other.getAuthentication();
+    }
+
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        ServerRefusals.forget(exchange);
         return Mono.justOrEmpty(exchange.<SecurityContext>getAttribute(OTHER))
                 .switchIfEmpty(ReactiveSecurityContextHolder.getContext())
                 .map(context -> Context.of(KEY, context)

@@ -1,6 +1,8 @@
 package dev.deputy.spring;
 
 import static dev.deputy.spring.SupabaseConfigurer.supabase;
+import static org.springframework.security.authorization.AuthorityAuthorizationManager.hasRole;
+import static org.springframework.security.authorization.AuthorizationManagers.anyOf;
 import static org.springframework.security.config.Customizer.withDefaults;
 
 import dev.deputy.AuthUnavailableException;
@@ -22,6 +24,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.authorization.AuthorityReactiveAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.method.configuration.EnableReactiveMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -29,6 +33,7 @@ import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.authorization.AuthorizationContext;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -71,14 +76,16 @@ class BothStacksApp {
                                     .permitAll()
                                     .requestMatchers("/admin")
                                     .hasRole("admin")
-                                    .requestMatchers("/cron")
+                                    .requestMatchers("/cron", "/cron/admin")
                                     .access(supabase.secretKey("cron"))
                                     .requestMatchers("/import")
                                     .access(supabase.user().or(supabase.secretKey()))
                                     .requestMatchers("/account")
                                     .access(supabase.user().aal2())
                                     .requestMatchers("/feed")
-                                    .access(supabase.optionalUser()))
+                                    .access(supabase.optionalUser())
+                                    .requestMatchers("/either")
+                                    .access(anyOf(supabase.secretKey(), hasRole("authenticated"))))
                     .build();
         }
     }
@@ -95,7 +102,7 @@ class BothStacksApp {
                             .permitAll()
                             .pathMatchers("/admin")
                             .hasRole("admin")
-                            .pathMatchers("/cron")
+                            .pathMatchers("/cron", "/cron/admin")
                             .access(supabase.secretKey("cron"))
                             .pathMatchers("/import")
                             .access(supabase.user().or(supabase.secretKey()))
@@ -103,6 +110,13 @@ class BothStacksApp {
                             .access(supabase.user().aal2())
                             .pathMatchers("/feed")
                             .access(supabase.optionalUser())
+                            .pathMatchers("/either")
+                            .access((known, context) -> supabase.secretKey()
+                                    .authorize(known, context)
+                                    .filter(AuthorizationResult::isGranted)
+                                    .switchIfEmpty(AuthorityReactiveAuthorizationManager.<AuthorizationContext>hasRole(
+                                                    "authenticated")
+                                            .authorize(known, context)))
                             .anyExchange()
                             .authenticated())
                     .build();
@@ -167,7 +181,7 @@ class BothStacksApp {
         return Mono.just(List.of());
     }
 
-    @GetMapping("/by-annotation")
+    @GetMapping({"/by-annotation", "/cron/admin", "/either"})
     @PreAuthorize("hasRole('admin')")
     Mono<List<String>> byAnnotation() {
         return Mono.just(List.of());

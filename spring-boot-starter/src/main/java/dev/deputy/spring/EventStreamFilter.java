@@ -1,6 +1,8 @@
 package dev.deputy.spring;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,7 +20,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class EventStreamFilter extends OncePerRequestFilter {
 
-    private static final String END = EventStreamFilter.class.getName() + ".end";
+    private static final String ENDED = EventStreamFilter.class.getName() + ".ended";
 
     private final TokenLife life;
     private final SecurityContextHolderStrategy holder;
@@ -37,9 +39,7 @@ final class EventStreamFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getAttribute(END) instanceof Instant end
-                && !Instant.now().isBefore(end)
-                && !response.isCommitted()) {
+        if (request.getAttribute(ENDED) != null && !response.isCommitted()) {
             // A stream without an event. To Spring's answer, 503, browsers would never open it again.
             response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
             return;
@@ -48,16 +48,34 @@ final class EventStreamFilter extends OncePerRequestFilter {
         if (request.isAsyncStarted()
                 && EventStreams.isOne(request, response)
                 && holder.getContext().getAuthentication() instanceof CallerAuthentication known) {
-            Instant end = life.endOf(known.getPrincipal());
-            request.setAttribute(END, end);
-            endAt(end, request.getAsyncContext());
+            endAt(life.endOf(known.getPrincipal()), request);
         }
     }
 
-    private static void endAt(Instant end, AsyncContext stream) {
+    private static void endAt(Instant end, HttpServletRequest request) {
+        AsyncContext stream = request.getAsyncContext();
         long left = Math.max(1, Duration.between(Instant.now(), end).toMillis());
         if (stream.getTimeout() <= 0 || left < stream.getTimeout()) {
             stream.setTimeout(left);
+            stream.addListener(new Ending(request));
         }
+    }
+
+    /** Remembers that time was up, for the dispatch that follows. */
+    private record Ending(HttpServletRequest request) implements AsyncListener {
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            request.setAttribute(ENDED, true);
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {}
+
+        @Override
+        public void onComplete(AsyncEvent event) {}
+
+        @Override
+        public void onError(AsyncEvent event) {}
     }
 }

@@ -18,6 +18,10 @@ class TestIssuerAutoConfiguration {
 
     @Bean
     SupabaseConfig supabaseConfig(TestIssuer issuer) {
-        return issuer.config();
+        // With keys, as a real project: beans that are the service's own need one.
+        return issuer.config().toBuilder()
+                .publishableKey("sb_publishable_test")
+                .secretKey("sb_secret_test")
+                .build();
     }
 }

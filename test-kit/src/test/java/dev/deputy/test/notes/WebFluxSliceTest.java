@@ -8,7 +8,7 @@ import org.springframework.boot.webflux.test.autoconfigure.WebFluxTest;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** One controller on WebFlux, and neither a database nor a server. */
-@WebFluxTest(MeController.class)
+@WebFluxTest({MeController.class, ProjectController.class})
 class WebFluxSliceTest {
 
     @Autowired
@@ -27,6 +27,22 @@ class WebFluxSliceTest {
         service.get()
                 .uri("/me")
                 .headers(headers -> headers.setBearerAuth(expired))
+                .exchange()
+                .expectStatus()
+                .isUnauthorized();
+    }
+
+    @Test
+    @WithCaller
+    void supabase_is_an_argument() {
+        service.get().uri("/project").exchange().expectBody(String.class).isEqualTo("Table");
+    }
+
+    @Test
+    @WithCaller
+    void a_webhook_without_a_signature_is_refused() {
+        service.post()
+                .uri("/hooks/send-email?user=ada")
                 .exchange()
                 .expectStatus()
                 .isUnauthorized();

@@ -13,7 +13,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 /** One controller, and neither a database nor a server: the tokens are a {@link TestIssuer}'s. */
-@WebMvcTest(MeController.class)
+@WebMvcTest({MeController.class, ProjectController.class})
 class WebMvcSliceTest {
 
     @Autowired
@@ -36,6 +36,18 @@ class WebMvcSliceTest {
                         .header("Authorization", bob.expired().bearer()))
                 .hasStatus(401);
         assertThat(service.get().uri("/me")).hasStatus(401);
+    }
+
+    @Test
+    @WithCaller
+    void supabase_is_an_argument() {
+        assertThat(service.get().uri("/project")).hasStatusOk().hasBodyTextEqualTo("Table");
+    }
+
+    @Test
+    @WithCaller
+    void a_webhook_without_a_signature_is_refused() {
+        assertThat(service.post().uri("/hooks/send-email?user=ada")).hasStatus(401);
     }
 
     @Test

@@ -51,6 +51,16 @@ final class CallerWebFilter implements WebFilter {
         return chain.filter(exchange);
     }
 
+    /** A filter that notes the caller where another filter chain than {@link SupabaseWebFlux}'s has let them in. */
+    static Mono<Void> note(ServerWebExchange exchange, WebFilterChain chain) {
+        return knowsCallerOf(exchange)
+                ? chain.filter(exchange)
+                : ReactiveSecurityContextHolder.getContext()
+                        .filter(context -> context.getAuthentication() instanceof CallerAuthentication)
+                        .doOnNext(context -> exchange.getAttributes().put(KNOWN, true))
+                        .then(Mono.defer(() -> chain.filter(exchange)));
+    }
+
     /** Whether the exchange has a caller, for those who see it outside the chain, where there is no security context. */
     static boolean knowsCallerOf(ServerWebExchange exchange) {
         return exchange.getAttribute(KNOWN) != null;

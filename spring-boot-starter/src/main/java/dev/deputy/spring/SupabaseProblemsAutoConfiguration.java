@@ -14,6 +14,7 @@ import org.springframework.graphql.execution.DataFetcherExceptionResolverAdapter
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.server.WebFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Answers for endpoints that the database fails: 503, 403 or 401 with a sentence, instead of a 500. */
@@ -44,6 +45,13 @@ class SupabaseProblemsAutoConfiguration {
     @ConditionalOnClass(WebFluxConfigurer.class)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
     static class WebFlux {
+
+        /** Behind Spring Security's filters, for the handler below is in front of them. */
+        @Bean
+        WebFilter supabaseCallerNotes() {
+            return CallerWebFilter::note;
+        }
+
         @Bean
         @ConditionalOnMissingBean(name = "supabaseDatabaseExceptionHandler")
         RefusalWebExceptionHandler supabaseDatabaseExceptionHandler(DatabaseRefusals refusals) {

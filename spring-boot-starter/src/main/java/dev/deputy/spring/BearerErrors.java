@@ -39,11 +39,16 @@ final class BearerErrors {
             throw new InvalidBearerTokenException(INVALID);
         } catch (AuthUnavailableException e) {
             log.warn("Could not judge a token: {}", e.getMessage());
-            throw new OAuth2AuthenticationException(new BearerTokenError(
-                    "temporarily_unavailable",
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "Authentication is not available at the moment",
-                    null));
+            throw unavailable();
         }
+    }
+
+    /** Spring's resource server has no place for a {@code Retry-After}. */
+    static OAuth2AuthenticationException unavailable() {
+        return new OAuth2AuthenticationException(new BearerTokenError(
+                "temporarily_unavailable",
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "Authentication is not available at the moment",
+                null));
     }
 }

@@ -1,21 +1,22 @@
 package dev.deputy.spring;
 
 import dev.deputy.TokenVerifier;
+import java.util.Optional;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.oauth2.server.resource.BearerTokenError;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** For applications that have {@code oauth2ResourceServer(…)} in a filter chain of their own: a decoder over our verifier. */
 @AutoConfiguration(
-        after = SupabaseAutoConfiguration.class,
+        after = {SupabaseAutoConfiguration.class, SupabaseWebFluxSecurityAutoConfiguration.class},
         // An application that names an issuer of its own (spring.security.oauth2.resourceserver.jwt.*) has Boot's
         // decoder,
         // and one that asks for a user with a password must have it, decoder or not.
@@ -47,12 +48,21 @@ class SupabaseJwtAutoConfiguration {
     @ConditionalOnClass(Mono.class)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
     static class Reactive {
+        /** For applications that do without {@link SupabaseWebFluxSecurityAutoConfiguration}. */
+        @Bean
+        @ConditionalOnMissingBean
+        Verifications supabaseVerifications() {
+            return new Verifications();
+        }
+
         // Here and not in the decoder, which MVC applications load without Reactor.
         @Bean
         @ConditionalOnMissingBean
-        ReactiveJwtDecoder supabaseReactiveJwtDecoder(TokenVerifier verifier) {
+        ReactiveJwtDecoder supabaseReactiveJwtDecoder(TokenVerifier verifier, Verifications verifications) {
             VerifyingJwtDecoder decoder = new VerifyingJwtDecoder(verifier);
-            return token -> Mono.fromCallable(() -> decoder.decode(token)).subscribeOn(Schedulers.boundedElastic());
+            return token -> Mono.justOrEmpty(decoder.decodeAtOnce(token)).switchIfEmpty(Mono.defer(() -> verifications
+                    .elsewhere(() -> Optional.of(decoder.decode(token)), Optional.<Jwt>empty())
+                    .map(decoded -> decoded.orElseThrow(BearerErrors::unavailable))));
         }
     }
 }

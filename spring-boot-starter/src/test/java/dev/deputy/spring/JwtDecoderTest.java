@@ -1,6 +1,7 @@
 package dev.deputy.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.security.config.Customizer.withDefaults;
 
 import dev.deputy.Caller;
@@ -11,8 +12,10 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -23,6 +26,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -100,6 +104,35 @@ class JwtDecoderTest {
     void a_converter_makes_the_caller_the_principal() {
         assertThat(http.getAs(ISSUER.tokenOf(ada), "/caller").body()).isEqualTo(ada.toString());
         assertThat(http.getAs("garbage", "/caller").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void the_verifier_is_asked_once_for_each_request(@Autowired TokenVerifier good) {
+        AtomicInteger asked = new AtomicInteger();
+        TokenVerifier verifier = token -> {
+            asked.incrementAndGet();
+            return good.verify(token);
+        };
+        Jwt jwt = new VerifyingJwtDecoder(verifier).decode(ISSUER.tokenOf(ada));
+
+        assertThat(new CallerJwtConverter(verifier, caller -> List.of())
+                        .convert(jwt)
+                        .getName())
+                .isEqualTo(ada.toString());
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void a_jwt_of_another_decoder_is_verified_before_it_makes_a_caller(@Autowired TokenVerifier verifier) {
+        CallerJwtConverter converter = new CallerJwtConverter(verifier, caller -> List.of());
+        Jwt.Builder foreign =
+                Jwt.withTokenValue("garbage").header("alg", "none").claim("sub", ada.toString());
+
+        assertThatThrownBy(() -> converter.convert(foreign.build())).isInstanceOf(InvalidBearerTokenException.class);
+        assertThat(converter
+                        .convert(foreign.tokenValue(ISSUER.tokenOf(ada)).build())
+                        .getName())
+                .isEqualTo(ada.toString());
     }
 
     @SpringBootConfiguration

@@ -17,7 +17,7 @@ CLIENT = httpx.AsyncClient()
 app = FastAPI()
 db = PooledPostgresqlDatabase(
     "postgres", host="127.0.0.1", port=int(os.environ["DB_PORT"]), user="postgres", password="postgres",
-    max_connections=10, timeout=5)
+    max_connections=max(1, 10 // os.cpu_count()), timeout=5)
 
 
 class User(Model):

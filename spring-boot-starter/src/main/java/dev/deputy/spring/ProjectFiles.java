@@ -1,11 +1,15 @@
 package dev.deputy.spring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
@@ -48,20 +52,31 @@ final class ProjectFiles implements AutoCloseable {
         Path folder = Files.createTempDirectory("deputy-project-");
         Path supabase = Files.createDirectories(folder.resolve("supabase"));
         Path target = Files.createDirectories(supabase.resolve("migrations"));
-        CRC32 content = new CRC32();
+        MessageDigest digest = sha256();
         for (Resource migration : migrations) {
-            copy(migration, target, content);
+            copy(migration, target, digest);
         }
         if (seed.exists()) {
-            copy(seed, supabase, content);
+            copy(seed, supabase, digest);
         }
-        return new ProjectFiles(folder, true, "class path " + Long.toHexString(content.getValue()));
+        return new ProjectFiles(folder, true, "class path " + HexFormat.of().formatHex(digest.digest()));
     }
 
-    private static void copy(Resource file, Path folder, CRC32 checksum) throws IOException {
+    /** Each file goes into the digest with its place and its length, so that no two sets of files look alike. */
+    private static void copy(Resource file, Path folder, MessageDigest digest) throws IOException {
         byte[] content = file.getContentAsByteArray();
-        checksum.update(content);
+        String head = folder.getFileName() + "/" + file.getFilename() + "\0" + content.length + "\0";
+        digest.update(head.getBytes(UTF_8));
+        digest.update(content);
         Files.write(folder.resolve(String.valueOf(file.getFilename())), content);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
     }
 
     /** The same for the same files, and for no others. */

@@ -13,6 +13,9 @@ import org.springframework.security.core.GrantedAuthority;
 @FunctionalInterface
 public interface CallerAuthorities {
 
-    /** The authorities; called once for each request. */
+    /**
+     * The authorities; called once for each request, in WebFlux on an event loop where the token is known already. So it must
+     * not wait for a database or for another service: keep in a cache what has to be asked for.
+     */
     Collection<? extends GrantedAuthority> of(Caller caller);
 }

@@ -12,7 +12,10 @@ import org.springframework.core.Ordered;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Answers MVC requests that failed on the database or on Supabase's APIs; whatever handlers the application has are asked before. */
+/**
+ * Answers MVC requests that failed on the database or on Supabase's APIs; whatever handlers the application has are asked
+ * before.
+ */
 final class RefusalExceptionResolver implements HandlerExceptionResolver, Ordered {
 
     private final Function<Throwable, Optional<Decision.Refuse>> refusals;

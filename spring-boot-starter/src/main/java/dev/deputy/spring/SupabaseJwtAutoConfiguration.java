@@ -17,9 +17,8 @@ import reactor.core.publisher.Mono;
 /** For applications that have {@code oauth2ResourceServer(…)} in a filter chain of their own: a decoder over our verifier. */
 @AutoConfiguration(
         after = {SupabaseAutoConfiguration.class, SupabaseWebFluxSecurityAutoConfiguration.class},
-        // An application that names an issuer of its own (spring.security.oauth2.resourceserver.jwt.*) has Boot's
-        // decoder,
-        // and one that asks for a user with a password must have it, decoder or not.
+        // An application that names an issuer of its own (spring.security.oauth2.resourceserver.jwt.*) has the decoder
+        // of Spring Boot, and one that asks for a user with a password must have it, decoder or not.
         afterName = {
             "org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration",
             "org.springframework.boot.security.oauth2.server.resource.autoconfigure.reactive.ReactiveOAuth2ResourceServerAutoConfiguration",

@@ -38,8 +38,9 @@ import reactor.core.publisher.Mono;
  *
  * <p>{@code OPTIONS} needs no caller, and a bad token is refused everywhere, also where none is needed. There is no session,
  * no login page and no CSRF token, because a bearer token is no cookie: no browser sends it by itself. Settings that are made
- * after {@link #guard} stand above these. As everywhere in WebFlux, what no rule names is denied to everybody; and for a second factor say {@code access(supabase.user().aal2())}, since Spring
- * Security does not hand on which authority was lacking.
+ * after {@link #guard} stand above these. As everywhere in WebFlux, what no rule names is denied to everybody; and for a
+ * second factor say {@code access(supabase.user().aal2())}, since Spring Security does not hand on which authority was
+ * lacking.
  *
  * @see SupabaseConfigurer the same for servlet applications, with SupabaseRules
  */

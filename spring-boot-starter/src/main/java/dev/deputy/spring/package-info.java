@@ -19,7 +19,8 @@
  *   <li>{@code SupabaseWebFluxSecurityAutoConfiguration} guards a reactive one: {@code CallerWebFilter},
  *       {@code ServerRefusals}, and {@link dev.deputy.spring.SupabaseWebFlux} for chains of the application's own;
  *       {@code Verifications} keeps waiting off the event loop.
- *   <li>{@code SupabaseMvcAutoConfiguration} and {@code SupabaseWebFluxAutoConfiguration} are for controllers and front ends: optional callers, CORS.
+ *   <li>{@code SupabaseMvcAutoConfiguration} and {@code SupabaseWebFluxAutoConfiguration} are for controllers and front ends:
+ *       optional callers, CORS.
  *   <li>{@code SupabaseWebSocketAutoConfiguration} asks who opens GraphQL connections ({@code CallerWebSocketInterceptor}), and
  *       ends WebSocket connections with the token ({@code Connection}).
  *   <li>{@code SupabaseTasksAutoConfiguration} has tasks of Spring's executor done as the caller who gave them.

@@ -86,7 +86,8 @@ public final class SupabaseExtension
             if (context.getTestMethod().isEmpty()) {
                 throw new ParameterResolutionException(
                         "With perTest = true, " + parameter.getType().getSimpleName()
-                                + " is for test methods, @BeforeEach and @AfterEach: what belongs to the class comes before it.");
+                                + " is for test methods, @BeforeEach and @AfterEach: what belongs to the class comes"
+                                + " before it.");
             }
             running = start(context);
         }

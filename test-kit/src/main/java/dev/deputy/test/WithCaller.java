@@ -18,9 +18,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * void …
  * }</pre>
  *
- * <p>Where a local Supabase is at work ({@link SupabaseTest}, or the one that Deputy's starter starts) it is a user of its database, with a session, and the token is one that it has
- * signed. If somebody has the address already it is them: what a seed says about them stays. Elsewhere the token is a
- * {@link TestIssuer}'s.
+ * <p>Where a local Supabase is at work ({@link SupabaseTest}, or the one that Deputy's starter starts) it is a user of its
+ * database, with a session, and the token is one that it has signed. If somebody has the address already it is them: what a
+ * seed says about them stays. Elsewhere the token is a {@link TestIssuer}'s.
  */
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.PARAMETER})
 @Retention(RetentionPolicy.RUNTIME)

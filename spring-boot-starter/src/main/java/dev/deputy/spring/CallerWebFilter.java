@@ -43,7 +43,7 @@ final class CallerWebFilter implements WebFilter {
         }
         if (decision instanceof Decision.Admit admitted) {
             exchange.getAttributes().put(KNOWN, true);
-            EndingResponse response = new EndingResponse(exchange.getResponse(), life.endOf(admitted.caller()));
+            EndingResponse response = EndingResponse.of(exchange.getResponse(), life.endOf(admitted.caller()));
             return chain.filter(exchange.mutate().response(response).build())
                     .contextWrite(ReactiveSecurityContextHolder.withAuthentication(
                             CallerAuthentication.of(admitted.caller(), authorities)));

@@ -12,7 +12,8 @@ final class LocalVerifier implements TokenVerifier {
     private final TrustedIssuer project;
     private final Map<String, TrustedIssuer> thirdParties = new HashMap<>();
     private final Hints hints;
-    private final VerifiedTokens tokens = new VerifiedTokens(this::prove, Background.SHARED);
+    private final VerifiedTokens tokens =
+            new VerifiedTokens(this::prove, SignedToken::looksLikeHmac, Background.SHARED);
 
     /** Opens a source of signing keys that are not given inline. */
     @FunctionalInterface

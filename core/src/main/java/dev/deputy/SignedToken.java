@@ -56,6 +56,11 @@ final class SignedToken {
         }
     }
 
+    /** Whether it is likely to be one of HS256, which takes little to verify: a guess, by the header that was read last. */
+    static boolean looksLikeHmac(String token) {
+        return TokenHeader.lastBegins(token, Algorithm.HS256);
+    }
+
     Algorithm algorithm() {
         return header.algorithm();
     }

@@ -2,6 +2,7 @@ package dev.deputy;
 
 import static dev.deputy.InvalidTokenException.Reason.UNSUPPORTED;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +13,13 @@ final class TokenHeader {
     private static volatile @Nullable TokenHeader last;
 
     private final byte[] ascii;
+    private final String text;
     private final Algorithm algorithm;
     private final @Nullable String kid;
 
     private TokenHeader(byte[] ascii, JsonObject header) {
         this.ascii = ascii;
+        this.text = new String(ascii, StandardCharsets.US_ASCII);
         this.algorithm = supportedAlgorithm(header);
         this.kid = (String) header.get("kid");
     }
@@ -36,6 +39,12 @@ final class TokenHeader {
         TokenHeader read = new TokenHeader(Arrays.copyOf(token, length), header);
         last = read;
         return read;
+    }
+
+    /** Whether the token begins with the header that was read last, and that asks for this algorithm. */
+    static boolean lastBegins(String token, Algorithm algorithm) {
+        TokenHeader known = last;
+        return known != null && known.algorithm == algorithm && token.startsWith(known.text);
     }
 
     private static Algorithm supportedAlgorithm(JsonObject header) {

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,16 +29,19 @@ final class VerifiedTokens {
     private static final Duration UNUSED = Duration.ofMinutes(5);
 
     private final Function<String, Proof> verification;
+    private final Predicate<String> isCheap;
     private final Background background;
     private final RecentlyUsed<TokenKey, Proof> proofs = new RecentlyUsed<>(CAPACITY, VerifiedTokens::weight);
     private final Map<TokenKey, CompletableFuture<Proof>> running = new ConcurrentHashMap<>();
     private final AtomicBoolean forgetting = new AtomicBoolean();
 
     /**
+     * @param isCheap whether to verify a token costs less than to have threads wait for the one that is at it
      * @param background forgets what is not used any more
      */
-    VerifiedTokens(Function<String, Proof> verification, Background background) {
+    VerifiedTokens(Function<String, Proof> verification, Predicate<String> isCheap, Background background) {
         this.verification = verification;
+        this.isCheap = isCheap;
         this.background = background;
     }
 
@@ -45,7 +49,10 @@ final class VerifiedTokens {
     Proof prove(String token) {
         TokenKey key = TokenKey.of(token);
         Proof proof = known(key);
-        return proof != null ? proof : proveOnce(key, token);
+        if (proof != null) {
+            return proof;
+        }
+        return isCheap.test(token) ? proveAndKeep(key, token) : proveOnce(key, token);
     }
 
     /** What the token has proven, if it was verified before. */
@@ -75,12 +82,8 @@ final class VerifiedTokens {
             return resultOf(others);
         }
         try {
-            Proof proof = verification.apply(token);
-            proofs.put(key, proof);
+            Proof proof = proveAndKeep(key, token);
             mine.complete(proof);
-            if (forgetting.compareAndSet(false, true)) {
-                forgetUnusedLater();
-            }
             return proof;
         } catch (RuntimeException | Error e) {
             mine.completeExceptionally(e);
@@ -88,6 +91,13 @@ final class VerifiedTokens {
         } finally {
             running.remove(key, mine);
         }
+    }
+
+    private Proof proveAndKeep(TokenKey key, String token) {
+        Proof proof = verification.apply(token);
+        proofs.put(key, proof);
+        forgetUnusedLater();
+        return proof;
     }
 
     private static Proof resultOf(CompletableFuture<Proof> future) {
@@ -104,6 +114,9 @@ final class VerifiedTokens {
 
     /** By a weak reference: a verifier that nobody uses any more is not kept alive. */
     private void forgetUnusedLater() {
+        if (forgetting.get() || !forgetting.compareAndSet(false, true)) {
+            return; // somebody will
+        }
         WeakReference<VerifiedTokens> self = new WeakReference<>(this);
         background.runAfter(UNUSED, () -> {
             VerifiedTokens alive = self.get();
@@ -116,7 +129,7 @@ final class VerifiedTokens {
     private void forgetUnused() {
         proofs.forgetUnused();
         forgetting.set(false);
-        if (proofs.size() > 0 && forgetting.compareAndSet(false, true)) {
+        if (proofs.size() > 0) {
             forgetUnusedLater();
         }
     }

@@ -40,7 +40,7 @@ class VerifiedTokensTest {
     });
 
     private VerifiedTokens tokens(Function<String, Proof> verification) {
-        return new VerifiedTokens(verification, background);
+        return new VerifiedTokens(verification, token -> token.endsWith("cheap"), background);
     }
 
     private static String claims(int number) {
@@ -301,6 +301,41 @@ class VerifiedTokensTest {
         assertThat(verifications).hasValue(1);
         assertThat(proofs).hasSize(20);
         assertThat(Set.copyOf(proofs)).hasSize(1);
+    }
+
+    @Test
+    void a_token_that_is_cheap_to_verify_waits_for_nobody_and_is_known_afterwards() throws InterruptedException {
+        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch at = new CountDownLatch(1);
+        VerifiedTokens slowAtFirst = tokens(token -> {
+            if (verifications.incrementAndGet() == 1) {
+                at.countDown();
+                await(go);
+            }
+            return new Proof(claimsOf(token), rules.lifeSpan(), keys, keys.known());
+        });
+        List<Thread> threads = start(1, () -> slowAtFirst.prove("cheap"));
+        await(at);
+        Proof proof = slowAtFirst.prove("cheap");
+        assertThat(slowAtFirst.known("cheap")).containsSame(proof);
+        go.countDown();
+        threads.get(0).join();
+
+        assertThat(verifications).hasValue(2);
+        assertThat(slowAtFirst.count()).isEqualTo(1);
+    }
+
+    @Test
+    void cheap_tokens_are_those_of_hs256_as_far_as_the_last_header_tells() {
+        String hmac = TestIssuer.hs256(TestIssuer.claims());
+        SignedToken.read(hmac);
+        assertThat(SignedToken.looksLikeHmac(hmac)).isTrue();
+        assertThat(SignedToken.looksLikeHmac(token(ES256))).isFalse();
+        assertThat(SignedToken.looksLikeHmac("x")).isFalse();
+
+        SignedToken.read(token(ES256));
+        assertThat(SignedToken.looksLikeHmac(token(ES256))).isFalse();
+        assertThat(SignedToken.looksLikeHmac(hmac)).isFalse();
     }
 
     @Test

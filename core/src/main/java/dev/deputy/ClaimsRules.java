@@ -8,7 +8,6 @@ import static dev.deputy.InvalidTokenException.Reason.WRONG_ISSUER;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -72,11 +71,11 @@ final class ClaimsRules {
         checkAudience(claims);
         String subject = subject(claims);
         UUID userId = UuidText.read(subject);
-        if (subjectIsUuid && userId == null) {
+        if (userId == null && subjectIsUuid) {
             throw new InvalidTokenException(BAD_CLAIM);
         }
         return new VerifiedClaims(
-                subjectIsUuid ? subject.toLowerCase(Locale.ROOT) : subject,
+                userId != null && subjectIsUuid ? userId.toString() : subject, // in lower case
                 userId,
                 role(claims),
                 expiresAt,

@@ -133,8 +133,7 @@ final class Json {
                 String name = nextName();
                 members.add(name, at);
                 value();
-                skipWhiteSpace();
-            } while (tryConsume(','));
+            } while (tryPass(','));
             consume('}');
         }
         depth--;
@@ -148,8 +147,7 @@ final class Json {
         if (!tryConsume('}')) {
             do {
                 members.put(nextName(), value());
-                skipWhiteSpace();
-            } while (tryConsume(','));
+            } while (tryPass(','));
             consume('}');
         }
         depth--;
@@ -160,8 +158,9 @@ final class Json {
     private String nextName() {
         skipWhiteSpace();
         String name = name();
-        skipWhiteSpace();
-        consume(':');
+        if (!tryPass(':')) {
+            throw wrong();
+        }
         skipWhiteSpace();
         return name;
     }
@@ -176,8 +175,7 @@ final class Json {
                 if (making) {
                     elements.add(element);
                 }
-                skipWhiteSpace();
-            } while (tryConsume(','));
+            } while (tryPass(','));
             consume(']');
         }
         depth--;
@@ -215,10 +213,11 @@ final class Json {
             ascii = false;
             end++;
         }
-        at = end;
-        if (tryConsume('"')) {
+        if (end < utf8.length && utf8[end] == '"') {
+            at = end + 1;
             return true;
         }
+        at = end;
         if (peek() != '\\') {
             throw wrong();
         }
@@ -229,7 +228,7 @@ final class Json {
     private int plainAsciiEnd(int start) {
         int end = start;
         while (end + Long.BYTES <= utf8.length) {
-            long special = special((long) LONGS.get(utf8, end));
+            long special = special(eight(utf8, end));
             if (special != 0) {
                 return end + Long.numberOfTrailingZeros(special) / Byte.SIZE;
             }
@@ -239,6 +238,11 @@ final class Json {
             end++;
         }
         return end;
+    }
+
+    /** The eight bytes from there, the first one lowest. */
+    static long eight(byte[] bytes, int start) {
+        return (long) LONGS.get(bytes, start);
     }
 
     /**
@@ -368,11 +372,17 @@ final class Json {
     }
 
     private @Nullable Object literal(String word, @Nullable Object value) {
-        for (int i = 0; i < word.length(); i++) {
-            if (!tryConsume(word.charAt(i))) {
+        int length = word.length();
+        if (length > utf8.length - at) {
+            throw wrong();
+        }
+        int start = at;
+        for (int i = 1; i < length; i++) { // what it begins with has brought us here
+            if (utf8[start + i] != word.charAt(i)) {
                 throw wrong();
             }
         }
+        at = start + length;
         return value;
     }
 
@@ -399,6 +409,15 @@ final class Json {
             return true;
         }
         return false;
+    }
+
+    /** The same past white space, of which there mostly is none. */
+    private boolean tryPass(char expected) {
+        if (tryConsume(expected)) {
+            return true;
+        }
+        skipWhiteSpace();
+        return tryConsume(expected);
     }
 
     private void consume(char expected) {

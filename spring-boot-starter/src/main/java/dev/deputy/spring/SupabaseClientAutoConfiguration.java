@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.graphql.execution.DataFetcherExceptionResolverAdapter;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -83,6 +84,8 @@ class SupabaseClientAutoConfiguration {
                 config.publishableKey().isPresent());
     }
 
+    // Only when it is asked for: a SupabaseConfig of the application's own may have no secret key.
+    @Lazy
     @Bean
     @ConditionalOnMissingBean
     @Conditional(OnSecretKey.class)

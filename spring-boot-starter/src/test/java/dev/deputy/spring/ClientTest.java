@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.security.config.Customizer.withDefaults;
 
 import dev.deputy.Caller;
+import dev.deputy.SupabaseConfig;
 import dev.deputy.client.AdminSupabase;
 import dev.deputy.client.Supabase;
 import dev.deputy.client.SupabaseClient;
 import dev.deputy.local.LocalSupabase;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +153,17 @@ class ClientTest {
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Everything {}
+
+    @Test
+    void a_configuration_of_the_applications_own_needs_no_secret_key() {
+        new WebApplicationContextRunner()
+                .withUserConfiguration(Everything.class)
+                .withClassLoader(new FilteredClassLoader(
+                        "dev.deputy.local", "org.hibernate", "jakarta.persistence", "org.springframework.data"))
+                .withBean(SupabaseConfig.class, () -> SupabaseConfig.builder(URI.create("https://abc.supabase.co"))
+                        .build())
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(Supabase.class));
+    }
 
     @Test
     void who_may_everything_is_there_only_with_a_secret_key() {

@@ -45,6 +45,7 @@ class MetadataTest {
                         "supabase.cookies.enabled",
                         "supabase.resource-metadata.enabled",
                         "supabase.webhooks",
+                        "supabase.postgres.pool.maximum-pool-size",
                         "supabase.local.enabled");
         assertThat(settings()).allSatisfy(setting -> {
             assertThat(setting.path("type").asString("")).as(setting.toString()).isNotBlank();

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
@@ -39,15 +38,21 @@ final class ClaimAuthorities implements CallerAuthorities {
     public Collection<GrantedAuthority> of(Caller caller) {
         Set<String> names = new LinkedHashSet<>();
         names.add(ROLE + caller.role());
-        roles.stream().flatMap(path -> path.texts(caller)).forEach(role -> names.add(ROLE + role));
-        permissions.stream()
-                .flatMap(path -> path.texts(caller))
-                // Only a second factor gives this one.
-                .filter(permission -> !permission.equals(SecondFactor.LEVEL))
-                .forEach(names::add);
-        Stream<String> level = caller.aal().filter(SecondFactor.LEVEL::equals).stream();
-        return Stream.concat(names.stream(), level)
-                .<GrantedAuthority>map(SimpleGrantedAuthority::new)
-                .toList();
+        for (ClaimPath path : roles) {
+            path.texts(caller).forEach(role -> names.add(ROLE + role));
+        }
+        for (ClaimPath path : permissions) {
+            path.texts(caller).forEach(names::add);
+        }
+        // Only a second factor gives this one.
+        names.remove(SecondFactor.LEVEL);
+        if (caller.aal().filter(SecondFactor.LEVEL::equals).isPresent()) {
+            names.add(SecondFactor.LEVEL);
+        }
+        List<GrantedAuthority> authorities = new ArrayList<>(names.size());
+        for (String name : names) {
+            authorities.add(new SimpleGrantedAuthority(name));
+        }
+        return authorities;
     }
 }

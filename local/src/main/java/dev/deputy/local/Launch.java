@@ -55,7 +55,7 @@ final class Launch implements AutoCloseable {
             throw new IllegalArgumentException("a template has no port and no data folder, and shares no database:"
                     + " what starts from it takes free ports and keeps nothing");
         }
-        return new LocalTemplate(wanted, startDatabase(DataFolder.temporary()));
+        return new LocalTemplate(wanted.copy(), startDatabase(DataFolder.temporary()));
     }
 
     LocalSupabase start() {

@@ -186,8 +186,8 @@ public final class LocalSupabase implements AutoCloseable {
     }
 
     /**
-     * Signs somebody in without their password, as the dashboard does. If nobody has the address they get an account, with
-     * the address confirmed; metadata that are given are merged into the user's.
+     * Signs somebody in without their password, as the dashboard does. If nobody has the address they get an account. The
+     * address is confirmed by that; metadata that are given are merged into the user's.
      *
      * <pre>{@code
      * Session ada = supabase.signInAs(Person.of("ada@example.com").withAppMetadata(Map.of("tenant", "acme")));
@@ -269,7 +269,7 @@ public final class LocalSupabase implements AutoCloseable {
     }
 
     /** Describes a {@link LocalSupabase} that is to start. Every setting has a default. */
-    public static final class Builder {
+    public static final class Builder implements Cloneable {
 
         int port;
         int databasePort;
@@ -299,6 +299,15 @@ public final class LocalSupabase implements AutoCloseable {
         private UnaryOperator<RestSettings> restChange = settings -> settings;
 
         private Builder() {}
+
+        /** As it is now, whatever is set later. */
+        Builder copy() {
+            try {
+                return (Builder) super.clone(); // each setting is a value that does not change
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError(e);
+            }
+        }
 
         /** The port for clients, on the loopback address; 0, the default, takes a free one. */
         public Builder port(int port) {
@@ -447,7 +456,8 @@ public final class LocalSupabase implements AutoCloseable {
         }
 
         /**
-         * Starts the database alone and applies migrations and seeds, once, so that many can start from it.
+         * Starts the database alone and applies migrations and seeds, once, so that many can start from it, with the
+         * settings of this moment.
          *
          * @throws CannotStartException as {@link #start()}
          */

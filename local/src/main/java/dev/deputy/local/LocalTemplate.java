@@ -9,15 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL server with a project's migrations and seeds applied, from which any number of {@link LocalSupabase} start
- * in a fraction of the time, each with a database, users and settings of its own. For tests: one for each JVM, a Supabase
- * for each test class.
+ * in a fraction of the time, each with a database, users and keys of its own. For tests: one for each JVM, a Supabase for
+ * each test class.
  *
  * <pre>{@code
  * try (LocalTemplate template = LocalSupabase.builder().project(Path.of("")).template();
  *         LocalSupabase supabase = template.start()) { … }
  * }</pre>
  *
- * <p>Roles are the server's: one that a test makes is there for all. Safe for use by several threads.
+ * <p>Roles are the server's: one that a test makes is there for all. Each database is a copy with a name of its own,
+ * {@code postgres_1} and so on, and {@code postgres} is the one that they are made from: {@code alter database postgres …}
+ * in a test changes what later copies have, and not the test's. Safe for use by several threads.
  */
 public final class LocalTemplate implements AutoCloseable {
 
@@ -64,9 +66,13 @@ public final class LocalTemplate implements AutoCloseable {
         return postgres.copy();
     }
 
-    /** Ends the server, and with it all that were started from here. May be called several times. */
+    /**
+     * Ends the server, and with it all that were started from here. Whoever asks for a shared one after that gets a new
+     * one. May be called several times.
+     */
     @Override
     public void close() {
+        SHARED.values().remove(this);
         postgres.close();
     }
 

@@ -12,8 +12,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,9 +88,14 @@ class LocalTemplateTest {
     }
 
     @Test
-    void many_start_at_once() {
-        List<LocalSupabase> all =
-                IntStream.range(0, 6).parallel().mapToObj(i -> template.start()).toList();
+    void many_start_at_once() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(6);
+        List<LocalSupabase> all = new ArrayList<>();
+        for (Future<LocalSupabase> one :
+                pool.invokeAll(Collections.<Callable<LocalSupabase>>nCopies(6, template::start))) {
+            all.add(one.get());
+        }
+        pool.shutdown();
         assertThat(all).extracting(LocalSupabase::databaseUrl).doesNotHaveDuplicates();
         all.forEach(one ->
                 assertThat(one.signUp("ada@example.com", PASSWORD).email()).isEqualTo("ada@example.com"));
@@ -115,6 +124,29 @@ class LocalTemplateTest {
                 .hasMessageContaining("free ports");
         assertThatThrownBy(() -> LocalSupabase.builder().data(project).template())
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void what_is_set_after_it_was_made_does_not_concern_it() {
+        LocalSupabase.Builder settings = LocalSupabase.builder();
+        try (LocalTemplate one = settings.template()) {
+            settings.auth(auth -> auth.withSignUps(false));
+            try (LocalSupabase supabase = one.start()) {
+                assertThat(supabase.signUp("ada@example.com", PASSWORD).email()).isEqualTo("ada@example.com");
+            }
+        }
+    }
+
+    @Test
+    void after_a_shared_one_was_closed_there_is_another() {
+        LocalTemplate one = LocalTemplate.shared("closed", LocalSupabase::builder);
+        assertThat(LocalTemplate.shared("closed", LocalSupabase::builder)).isSameAs(one);
+        one.close();
+
+        try (LocalTemplate another = LocalTemplate.shared("closed", LocalSupabase::builder);
+                LocalSupabase supabase = another.start()) {
+            assertThat(supabase.signUp("ada@example.com", PASSWORD).email()).isEqualTo("ada@example.com");
+        }
     }
 
     private static void execute(DataSource dataSource, String sql) throws SQLException {

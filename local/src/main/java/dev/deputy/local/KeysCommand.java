@@ -1,12 +1,7 @@
 package dev.deputy.local;
 
-import dev.deputy.local.http.Json;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,7 +42,7 @@ final class KeysCommand implements Callable<Integer> {
     private String id = "";
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() {
         boolean ofOneKey = change == Change.STANDBY || change == Change.REVOKE;
         if (ofOneKey == id.isEmpty()) {
             System.err.println(
@@ -61,36 +56,39 @@ final class KeysCommand implements Callable<Integer> {
             System.err.println(StatusCommand.nothingRuns(port));
             return ExitCode.SOFTWARE;
         }
-        URI dashboard = URI.create(facts.get().values().getOrDefault("DASHBOARD_URL", ""));
-        HttpResponse<String> changed =
-                switch (change) {
-                    case LIST -> ask(dashboard, "GET", "");
-                    case ADD -> ask(dashboard, "POST", "");
-                    case ROTATE -> ask(dashboard, "POST", "/rotate");
-                    case STANDBY -> ask(dashboard, "POST", "/" + id + "/standby");
-                    case REVOKE -> ask(dashboard, "POST", "/" + id + "/revoke");
-                };
-        if (changed.statusCode() >= 300) {
-            System.err.println(Json.parse(changed.body()).path("message").asString("It could not be done."));
+        String dashboard = facts.get().values().getOrDefault("DASHBOARD_URL", "");
+        String[] parts = dashboard.split("#secret=", 2);
+        if (parts.length < 2) {
+            System.err.println("The local Supabase on port " + port
+                    + " was started by another version of Deputy: start it again with this one.");
             return ExitCode.SOFTWARE;
         }
-        for (JsonNode key : Json.parse(ask(dashboard, "GET", "").body()).path("keys")) {
+        LocalApi control = LocalApi.ofControl(URI.create(parts[0]), parts[1]);
+        try {
+            switch (change) {
+                case LIST -> {}
+                case ADD -> control.send("POST", "/keys", Map.of());
+                case ROTATE -> control.send("POST", "/keys/rotate", Map.of());
+                case STANDBY -> control.send("POST", "/keys/" + id + "/standby", Map.of());
+                case REVOKE -> control.send("POST", "/keys/" + id + "/revoke", Map.of());
+            }
+            print(control.send("GET", "/keys", Map.of()));
+            return ExitCode.OK;
+        } catch (LocalApi.RefusedException e) {
+            System.err.println(e.reason());
+        } catch (IllegalStateException e) {
+            System.err.println("It could not be done: " + e.getMessage() + ".");
+        }
+        return ExitCode.SOFTWARE;
+    }
+
+    private static void print(JsonNode keys) {
+        for (JsonNode key : keys.path("keys")) {
             System.out.printf(
                     "%-36s  %-5s  %s%n",
                     key.path("id").asString(""),
                     key.path("algorithm").asString(""),
                     key.path("state").asString("").replace('_', ' '));
         }
-        return ExitCode.OK;
-    }
-
-    private static HttpResponse<String> ask(URI dashboard, String method, String path)
-            throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(dashboard.resolve("/deputy/v1/keys" + path))
-                .header("Authorization", "Bearer " + dashboard.getFragment().replaceFirst("^secret=", ""))
-                .header("Content-Type", "application/json")
-                .method(method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}"))
-                .build();
-        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 }

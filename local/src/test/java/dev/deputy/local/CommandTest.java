@@ -1,9 +1,13 @@
 package dev.deputy.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +59,37 @@ class CommandTest {
         try (DeputyProcess keys = DeputyProcess.run(folder, "keys", "--port", "1")) {
             assertThat(keys.exitStatus()).isOne();
             assertThat(keys.errors()).contains("No local Supabase of yours runs on port 1");
+        }
+    }
+
+    @Test
+    void keys_says_what_is_in_the_way() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] body = "{\"message\":\"not now\"}".getBytes(UTF_8);
+            exchange.sendResponseHeaders(500, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        int port = server.getAddress().getPort();
+        assertThat(keysOf(port, "http://127.0.0.1:" + port + "/#secret=s")).contains("not now");
+        assertThat(keysOf(port, "http://127.0.0.1:" + port + "/")).contains("another version of Deputy");
+        server.stop(0);
+        assertThat(keysOf(port, "http://127.0.0.1:" + port + "/#secret=s")).contains("does not answer");
+    }
+
+    /** What it says of a Supabase that this process seems to serve. */
+    private String keysOf(int port, String dashboardUrl) throws Exception {
+        ProcessHandle self = ProcessHandle.current();
+        Files.writeString(
+                Files.createDirectories(folder.resolve("running")).resolve(port + ".env"),
+                self.pid() + " " + self.info().startInstant().orElseThrow() + "\nDASHBOARD_URL=\"" + dashboardUrl
+                        + "\"\n");
+        try (DeputyProcess keys = DeputyProcess.run(folder, "keys", "--port", String.valueOf(port))) {
+            assertThat(keys.exitStatus()).isOne();
+            assertThat(keys.errors()).hasLineCount(1);
+            return keys.errors();
         }
     }
 

@@ -6,7 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.deputy.Caller;
 import dev.deputy.TokenVerifier;
 import java.sql.SQLException;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +56,21 @@ class SignInAsTest {
         assertThat(caller.appMetadata()).containsEntry("tenant", "acme");
         assertThat(SUPABASE.signIn("bob@example.com", "a long password").userId())
                 .isEqualTo(signedUp.userId());
+    }
+
+    @Test
+    void who_is_signed_in_from_many_places_at_once_is_one_person() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        for (int i = 0; i < 5; i++) {
+            Person person = Person.of("eve" + i + "@example.com");
+            Set<UUID> ids = new HashSet<>();
+            for (Future<Session> one :
+                    pool.invokeAll(Collections.<Callable<Session>>nCopies(4, () -> SUPABASE.signInAs(person)))) {
+                ids.add(one.get().userId());
+            }
+            assertThat(ids).hasSize(1);
+        }
+        pool.shutdown();
     }
 
     @Test

@@ -54,7 +54,18 @@ test("startAutoRefresh renews a session before it ends, until stopAutoRefresh", 
 });
 
 test("dispose ends what a client does by itself", async () => {
-  const { auth } = device();
-  await auth.startAutoRefresh();
-  await auth.dispose();
+  const { email } = await newcomer();
+  const { auth, asked, session } = await signedIn(email);
+  const before = asked.length;
+  const now = Date.now;
+  const ahead = (session.expires_at - 30) * 1000 - now();
+  Date.now = () => now() + ahead; // as above, it would renew the session at once
+  try {
+    await auth.startAutoRefresh();
+    await auth.dispose();
+    await signedIn(email); // time enough for the request that must not come
+  } finally {
+    Date.now = now;
+  }
+  assert.deepEqual(asked.slice(before), []);
 });

@@ -23,7 +23,7 @@ class SupabaseJsTest {
     @Test
     void supabase_js_gets_along_with_tokens_signed_by_a_signing_key() throws Exception {
         try (AuthServerRunning server = new AuthServerRunning(SupabaseJsTest::withGoogle)) {
-            run("es256.mjs", server);
+            run("es256.mjs", 70, server);
         }
     }
 
@@ -31,7 +31,7 @@ class SupabaseJsTest {
     void supabase_js_gets_along_with_tokens_signed_by_the_secret() throws Exception {
         try (AuthServerRunning server =
                 new AuthServerRunning(ProjectKeys.generateSecret(), SupabaseJsTest::withGoogle)) {
-            run("hs256.mjs", server);
+            run("hs256.mjs", 70, server);
         }
     }
 
@@ -39,7 +39,7 @@ class SupabaseJsTest {
     void supabase_js_gets_along_with_mails_and_text_messages() throws Exception {
         try (AuthServerRunning server = new AuthServerRunning(
                 settings -> settings.withAutoconfirm(false).withPhoneSignIns(true))) {
-            run("mail.mjs", server);
+            run("mail.mjs", 20, server);
         }
     }
 
@@ -64,8 +64,8 @@ class SupabaseJsTest {
         return settings.withIdTokenIssuers(List.of(GOOGLE.issuer())).withManualLinking(true);
     }
 
-    private static void run(String file, AuthServerRunning server) throws Exception {
-        NodeTests.run(file, server, Map.of("GOOGLE_KEY", GOOGLE.privateKey()));
+    private static void run(String file, int least, AuthServerRunning server) throws Exception {
+        NodeTests.run(file, least, server, Map.of("GOOGLE_KEY", GOOGLE.privateKey()));
         RUN.add(file);
     }
 }

@@ -9,21 +9,21 @@ class SupabaseServerTest {
     @Test
     void supabase_server_tells_users_and_keys_apart() throws Exception {
         try (AuthServerRunning server = new AuthServerRunning()) {
-            NodeTests.run("server.mjs", server, Map.of());
+            NodeTests.run("server.mjs", 8, server, Map.of());
         }
     }
 
     @Test
     void supabase_server_refuses_tokens_signed_by_the_secret() throws Exception {
         try (AuthServerRunning server = AuthServerRunning.bySecret()) {
-            NodeTests.run("server-hs256.mjs", server, Map.of());
+            NodeTests.run("server-hs256.mjs", 2, server, Map.of());
         }
     }
 
     @Test
     void supabase_ssr_keeps_a_session_in_cookies() throws Exception {
         try (AuthServerRunning server = new AuthServerRunning(settings -> settings.withAutoconfirm(false))) {
-            NodeTests.run("ssr.mjs", server, Map.of());
+            NodeTests.run("ssr.mjs", 8, server, Map.of());
         }
     }
 }

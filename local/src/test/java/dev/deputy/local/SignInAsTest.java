@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deputy.Caller;
 import dev.deputy.TokenVerifier;
+import dev.deputy.local.postgres.LoginRole;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.HashSet;
@@ -84,12 +85,31 @@ class SignInAsTest {
         try (var connection = SUPABASE.dataSource().getConnection();
                 var rows = connection
                         .createStatement()
-                        .executeQuery("select count(*), (select count(*) from auth.sessions where aal = 'aal2')"
-                                + " from auth.mfa_factors where status = 'verified'")) {
+                        .executeQuery("select count(*), (select count(*) from auth.sessions where aal = 'aal2'"
+                                + " and user_id = '" + caller.userId() + "')"
+                                + " from auth.mfa_factors where status = 'verified' and user_id = '"
+                                + caller.userId() + "'")) {
             rows.next();
             assertThat(rows.getInt(1)).isEqualTo(1);
             assertThat(rows.getInt(2)).isEqualTo(2);
         }
+    }
+
+    @Test
+    void a_telephone_is_no_authenticator_app() throws SQLException {
+        Session before = SUPABASE.signInAs(Person.of("finn@example.com"));
+        try (var connection = SUPABASE.postgres()
+                        .dataSource(LoginRole.SUPABASE_AUTH_ADMIN)
+                        .getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("insert into auth.mfa_factors (id, user_id, factor_type, status, phone, created_at,"
+                    + " updated_at) values (gen_random_uuid(), '" + before.userId()
+                    + "', 'phone', 'verified', '12345678901', now(), now())");
+        }
+
+        Caller caller = verified(SUPABASE.signInAs(Person.of("finn@example.com").withAal("aal2")));
+
+        assertThat(String.valueOf(caller.claims().get("amr"))).contains("totp");
     }
 
     @Test

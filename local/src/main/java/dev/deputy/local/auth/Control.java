@@ -10,6 +10,7 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -45,7 +46,7 @@ final class Control {
                 .on("DELETE", "/sessions/{id}", this::endSession);
     }
 
-    /** As a link in a mail would sign them in; the checks are the same. With {@code "aal": "aal2"} also as their app would. */
+    /** As a link in a mail would sign them in; the checks are the same. With {@code "aal": "aal2"} as after a code of their app. */
     private Answer signInAs(Call call) throws IOException, SQLException {
         UUID id = uuid(call.variable("id"));
         String level = call.optionalJson().map(body -> body.text("aal")).orElse("");
@@ -66,15 +67,19 @@ final class Control {
 
     /** An authenticator app of the user's, a new one if they have none. */
     private Factor provenFactor(Connection connection, UUID user) throws SQLException {
-        if (!factors.hasVerified(connection, user)) {
-            UUID id = factors.addTotp(connection, user, "", Totp.newSecret());
-            factors.verified(
-                    connection, user, factors.find(connection, user, id).orElseThrow());
+        Optional<Factor> app = provenApp(connection, user);
+        if (app.isPresent()) {
+            return app.get();
         }
+        UUID id = factors.addTotp(connection, user, "", Totp.newSecret());
+        factors.verified(connection, user, factors.find(connection, user, id).orElseThrow());
+        return provenApp(connection, user).orElseThrow();
+    }
+
+    private Optional<Factor> provenApp(Connection connection, UUID user) throws SQLException {
         return factors.of(connection, user).stream()
-                .filter(Factor::verified)
-                .findFirst()
-                .orElseThrow();
+                .filter(factor -> factor.verified() && factor.type().equals(Factor.TOTP))
+                .findFirst();
     }
 
     private Answer sessions(Call call) throws SQLException {

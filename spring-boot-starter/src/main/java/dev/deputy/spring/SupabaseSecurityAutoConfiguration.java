@@ -9,10 +9,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -83,7 +83,7 @@ class SupabaseSecurityAutoConfiguration {
         AuthenticationManagerResolver.class,
         UserDetailsService.class
     })
-    @ConditionalOnExpression("!environment.containsProperty('spring.security.user.name')")
+    @Conditional(OnNoPasswordUser.class)
     AuthenticationManagerResolver<HttpServletRequest> noPasswords() {
         return request -> authentication -> {
             throw new ProviderNotFoundException("this application has no users with passwords");

@@ -6,10 +6,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
 import org.springframework.security.authentication.ReactiveAuthenticationManagerResolver;
@@ -75,7 +75,7 @@ class SupabaseWebFluxSecurityAutoConfiguration {
         ReactiveAuthenticationManagerResolver.class,
         ReactiveUserDetailsService.class
     })
-    @ConditionalOnExpression("!environment.containsProperty('spring.security.user.name')")
+    @Conditional(OnNoPasswordUser.class)
     ReactiveAuthenticationManagerResolver<ServerWebExchange> noPasswords() {
         return exchange -> Mono.just(authentication ->
                 Mono.error(new ProviderNotFoundException("this application has no users with passwords")));

@@ -1,7 +1,8 @@
 #!/bin/bash
-# How long the notes service takes from "java" to its first 200, and what it then holds in memory, on Java 17, on Java 25 and
-# on Java 25 with an ahead-of-time cache, beside a plain Spring Boot application of the same endpoints (benchmarks/plain).
-# They take turns; medians of ROUNDS (5), after one start each that warms the cache. Some five minutes.
+# How long the notes service takes from "java" to its first 200, and what it then holds in memory, on Java 17 without and
+# with class data sharing, on Java 25 without and with an ahead-of-time cache, beside a plain Spring Boot application of the
+# same endpoints (benchmarks/plain). They take turns; medians of ROUNDS (5), after one start each that warms the cache. Some
+# seven minutes.
 # Build first: mvn -DskipTests package. JAVA_17 and JAVA_25 are the two JDKs' folders. Wants an idle Linux machine.
 set -eu
 cd "$(dirname "$0")/.."
@@ -38,6 +39,7 @@ for name in notes plain; do
     [ $name = plain ] || unset SPRING_DATASOURCE_URL SPRING_DATASOURCE_USERNAME SPRING_DATASOURCE_PASSWORD
     "$java25" -Djarmode=tools -jar "$jar" extract --destination "$scratch/$name" >/dev/null
     cd "$scratch/$name"
+    "$java17" -XX:ArchiveClassesAtExit=app.jsa -Dspring.context.exit=onRefresh -jar "$name.jar" >"$scratch/log" 2>&1 || { cat "$scratch/log" >&2; exit 1; }
     "$java25" -XX:AOTCacheOutput=app.aot -Dspring.context.exit=onRefresh -jar "$name.jar" >"$scratch/log" 2>&1 || { cat "$scratch/log" >&2; exit 1; }
   )
 done
@@ -48,6 +50,7 @@ start() {
   local -a flags=()
   case $variant in
     java17) java=$java17 ;;
+    java17-sharing) java=$java17 flags=(-XX:SharedArchiveFile=app.jsa) ;;
     java25-cache) flags=(-XX:AOTCache=app.aot) ;;
   esac
   begin=$(date +%s%N)
@@ -67,7 +70,7 @@ start() {
   wait "$process" || true # it ends with the signal
 }
 
-variants="java17 java25 java25-cache"
+variants="java17 java17-sharing java25 java25-cache"
 for round in $(seq 0 "$rounds"); do
   for variant in $variants; do
     start notes "$variant"

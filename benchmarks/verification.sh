@@ -1,6 +1,7 @@
 #!/bin/bash
 # One verification beside the bare signature check, Nimbus, jose4j and Spring, with the JDK's cryptography and with
-# Amazon's (ACCP), in units of the bare check by the same cryptography in the same run. Build first (mvn -DskipTests
+# Amazon's (ACCP), in units of the bare check by the same cryptography in the same run, and
+# openssl's own figure for ES256, if it is there. Build first (mvn -DskipTests
 # package; mvn -pl core test-compile brings ACCP). Wants an idle machine and 15 minutes; JAVA is the JVM to use.
 set -eu
 cd "$(dirname "$0")/.."
@@ -44,3 +45,6 @@ for cryptography in JDK ACCP; do
   jmh "$cryptography-slow" "$classpath" -wi "${SLOW_WARMUP:-40}" -i "${SLOW:-20}" -p algorithm=ES256
   table $cryptography "$scratch/$cryptography-fast.csv" "$scratch/$cryptography-slow.csv"
 done
+if command -v openssl >/dev/null; then
+  openssl speed -seconds 5 ecdsap256 2>/dev/null | awk '/nistp256/ { printf "openssl, ES256: a check takes %.2f µs\n", 1e6 / $NF }'
+fi

@@ -145,7 +145,9 @@ public final class Gate {
         }
         if (credential instanceof Token token) {
             // Supabase's clients send the API key as a token, too, when nobody is signed in.
-            return !apikey.isEmpty() && isSame(token.text(), apikey) ? admitted(null, keys) : judge.judge(token.text(), keys);
+            return !apikey.isEmpty() && isSame(token.text(), apikey)
+                    ? admitted(null, keys)
+                    : judge.judge(token.text(), keys);
         }
         log.info("Refused a request: its Authorization header is not one Bearer token");
         return credential instanceof Ambiguous ? Refusal.INVALID : Refusal.MISSING;

@@ -44,7 +44,8 @@ final class Program implements AutoCloseable {
                 .directory(folder.toAbsolutePath().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        builder.environment().keySet().removeIf(variable -> SETTING.matcher(variable).matches());
+        builder.environment().keySet().removeIf(variable -> SETTING.matcher(variable)
+                .matches());
         builder.environment().putAll(environment);
         try {
             return new Program(builder.start(), log);

@@ -43,7 +43,7 @@ final class Flight {
     }
 
     /** The statements of a flight in one string. */
-    private record Text(String setUp, boolean andCommit, String flight) {}
+    private record Text(String begin, String setUp, boolean andCommit, String flight) {}
 
     /** What is needed to set a parameter. */
     private static final class Parameter {
@@ -116,15 +116,16 @@ final class Flight {
      */
     Object run(String execute, SetUp setUp, boolean andCommit) throws Throwable {
         end();
-        PreparedStatement statement = connection.prepareStatement(text(setUp.sql(), andCommit));
+        // The driver's own BEGIN goes ahead in a packet of its own. It knows how to say READ ONLY, where that is set.
+        boolean begins = !connection.isReadOnly();
+        PreparedStatement statement = connection.prepareStatement(text(begins ? "begin;" : "", setUp.sql(), andCommit));
         landed = statement;
         setUp.bind(statement);
         for (Parameter parameter : parameters.values()) {
             parameter.set(statement, setUp.values().size());
         }
-        statement.execute();
-        boolean hasRows = false;
-        for (int i = 0; i < setUp.statements(); i++) {
+        boolean hasRows = begins ? executeWithoutBegin(statement) : statement.execute();
+        for (int i = begins ? -1 : 0; i < setUp.statements(); i++) {
             hasRows = statement.getMoreResults();
         }
         resultTaken = false;
@@ -136,12 +137,30 @@ final class Flight {
         };
     }
 
+    private boolean executeWithoutBegin(PreparedStatement statement) throws SQLException {
+        connection.setAutoCommit(true);
+        boolean hasRows;
+        try {
+            hasRows = statement.execute();
+        } catch (SQLException | RuntimeException e) {
+            try {
+                connection.setAutoCommit(false);
+            } catch (SQLException lost) {
+                e.addSuppressed(lost);
+            }
+            throw e;
+        }
+        connection.setAutoCommit(false);
+        return hasRows;
+    }
+
     /** The very same string each time, where it can be: then its hash, by which the driver knows it, is known as well. */
-    private String text(String setUp, boolean andCommit) {
+    private String text(String begin, String setUp, boolean andCommit) {
         Text text = TEXTS.get(sql);
-        if (text == null || text.andCommit != andCommit || !text.setUp.equals(setUp)) {
+        if (text == null || text.andCommit != andCommit || !text.begin.equals(begin) || !text.setUp.equals(setUp)) {
             // On a line of its own, since the statement may end with a comment.
-            text = new Text(setUp, andCommit, setUp + ";\n" + sql + (andCommit ? "\n;commit" : ""));
+            String flight = begin + setUp + ";\n" + sql + (andCommit ? "\n;commit" : "");
+            text = new Text(begin, setUp, andCommit, flight);
             TEXTS.put(sql, text);
         }
         return text.flight;

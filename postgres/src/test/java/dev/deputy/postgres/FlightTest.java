@@ -185,6 +185,30 @@ final class FlightTest {
     }
 
     @Test
+    void what_is_read_only_stays_so() throws SQLException {
+        try (Connection connection = following.getConnection();
+                PreparedStatement insert = connection.prepareStatement("insert into notes (body) values ('a')")) {
+            for (boolean autoCommit : new boolean[] {false, true}) {
+                connection.setReadOnly(true);
+                connection.setAutoCommit(false);
+                assertThat(TestDatabase.count(connection, "notes")).isZero();
+                assertThatThrownBy(insert::executeUpdate).hasFieldOrPropertyWithValue("SQLState", "25006");
+                connection.rollback();
+                assertThatThrownBy(insert::executeUpdate).hasFieldOrPropertyWithValue("SQLState", "25006");
+                connection.rollback();
+
+                connection.setReadOnly(false);
+                connection.setAutoCommit(autoCommit);
+                assertThat(insert.executeUpdate()).isEqualTo(1);
+                if (!autoCommit) {
+                    connection.rollback();
+                }
+            }
+        }
+        assertThat(read("select count(*) from notes")).isEqualTo("1");
+    }
+
+    @Test
     void a_statement_that_fails_fails_the_transaction_and_leaves_nothing() throws SQLException {
         try (Connection connection = following.getConnection()) {
             connection.setAutoCommit(false);

@@ -72,6 +72,18 @@ final class RoundTripsTest {
     }
 
     @Test
+    void the_drivers_begin_goes_ahead_in_a_packet_of_its_own_but_not_before_a_flight() throws SQLException {
+        DataSource following = rls.following(() -> Identity.of(ada));
+        int before = wire.sentAhead();
+        inTransaction(pool);
+        assertThat(wire.sentAhead()).isEqualTo(before + 1);
+
+        inTransaction(following);
+        autoCommit(following);
+        assertThat(wire.sentAhead()).isEqualTo(before + 1);
+    }
+
+    @Test
     void another_isolation_level_takes_no_further_round_trip() throws SQLException {
         DataSource following = rls.following(() -> Identity.of(ada));
 

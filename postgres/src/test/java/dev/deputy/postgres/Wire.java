@@ -21,6 +21,7 @@ final class Wire implements AutoCloseable {
     private final ServerSocket listener;
     private final int target;
     private final AtomicInteger roundTrips = new AtomicInteger();
+    private final AtomicInteger sentAhead = new AtomicInteger();
 
     Wire(int target) throws IOException {
         this.target = target;
@@ -34,6 +35,11 @@ final class Wire implements AutoCloseable {
 
     int roundTrips() {
         return roundTrips.get();
+    }
+
+    /** How often something was sent without waiting for the answer. */
+    int sentAhead() {
+        return sentAhead.get();
     }
 
     private void accept() throws IOException {
@@ -67,6 +73,8 @@ final class Wire implements AutoCloseable {
                 out.writeByte(type);
                 if (type == 'S') {
                     roundTrips.incrementAndGet();
+                } else if (type == 'Q') {
+                    sentAhead.incrementAndGet();
                 }
                 pass(in, out);
             }

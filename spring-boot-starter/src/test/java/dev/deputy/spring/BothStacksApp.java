@@ -126,12 +126,7 @@ class BothStacksApp {
     /** Of one token it cannot be found out whether it is good. */
     @Bean
     static BeanPostProcessor outages() {
-        return new BeanPostProcessor() {
-            @Override
-            public Object postProcessAfterInitialization(Object bean, String name) {
-                return bean instanceof TokenVerifier verifier ? withOutages(verifier) : bean;
-            }
-        };
+        return new InFrontOfVerifier(BothStacksApp::withOutages);
     }
 
     private static TokenVerifier withOutages(TokenVerifier verifier) {

@@ -51,12 +51,7 @@ class WebSocketApp {
 
     @Bean
     static BeanPostProcessor holding() {
-        return new BeanPostProcessor() {
-            @Override
-            public Object postProcessAfterInitialization(Object bean, String name) {
-                return bean instanceof TokenVerifier verifier ? holding(verifier) : bean;
-            }
-        };
+        return new InFrontOfVerifier(WebSocketApp::holding);
     }
 
     private static TokenVerifier holding(TokenVerifier verifier) {

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class Flight {
     private final String sql;
     private final Map<Object, Parameter> parameters = new HashMap<>();
     private boolean possible = true;
+    private boolean hasRows;
     private boolean resultTaken;
 
     // Read by the thread that cancels.
@@ -108,13 +110,8 @@ final class Flight {
         return possible;
     }
 
-    /**
-     * Runs the statement after the set-up.
-     *
-     * @param execute the method that was called: {@code execute}, {@code executeQuery} or an update's
-     * @return what that method returns
-     */
-    Object run(String execute, SetUp setUp, boolean andCommit) throws Throwable {
+    /** Runs the statement after the set-up. */
+    void run(SetUp setUp, boolean andCommit) throws Throwable {
         end();
         // The driver's own BEGIN goes ahead in a packet of its own. It knows how to say READ ONLY, where that is set.
         boolean begins = !connection.isReadOnly();
@@ -124,11 +121,21 @@ final class Flight {
         for (Parameter parameter : parameters.values()) {
             parameter.set(statement, setUp.values().size());
         }
-        boolean hasRows = begins ? executeWithoutBegin(statement) : statement.execute();
+        hasRows = begins ? executeWithoutBegin(statement) : statement.execute();
         for (int i = begins ? -1 : 0; i < setUp.statements(); i++) {
             hasRows = statement.getMoreResults();
         }
         resultTaken = false;
+    }
+
+    /**
+     * What the statement gave.
+     *
+     * @param execute the method that was called: {@code execute}, {@code executeQuery} or an update's
+     * @return what that method returns
+     */
+    Object result(String execute) throws SQLException {
+        PreparedStatement statement = Objects.requireNonNull(landed);
         return switch (execute) {
             case "execute" -> hasRows;
             case "executeQuery" -> rows(statement, hasRows);
@@ -139,9 +146,9 @@ final class Flight {
 
     private boolean executeWithoutBegin(PreparedStatement statement) throws SQLException {
         connection.setAutoCommit(true);
-        boolean hasRows;
+        boolean rows;
         try {
-            hasRows = statement.execute();
+            rows = statement.execute();
         } catch (SQLException | RuntimeException e) {
             try {
                 connection.setAutoCommit(false);
@@ -151,7 +158,7 @@ final class Flight {
             throw e;
         }
         connection.setAutoCommit(false);
-        return hasRows;
+        return rows;
     }
 
     /** The very same string each time, where it can be: then its hash, by which the driver knows it, is known as well. */

@@ -93,7 +93,9 @@ final class GuardedStatement extends Guard<Statement> {
             return lease.run(alone);
         }
         return lease.run(alone, (setUp, andCommit) -> {
-            Object result = flight.run(method.getName(), setUp, andCommit);
+            flight.run(setUp, andCommit);
+            lease.landed();
+            Object result = flight.result(method.getName());
             return withRows(running, flight.landed(), result instanceof ResultSet rows ? guarded(rows) : result);
         });
     }

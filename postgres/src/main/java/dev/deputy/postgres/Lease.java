@@ -35,6 +35,9 @@ final class Lease implements AutoCloseable {
     private @Nullable Identity scope;
     private boolean autoCommit;
     private boolean failed;
+
+    // From a flight's start until the server is known to have made the transaction its identity's.
+    private boolean flying;
     private boolean lent;
     private boolean closed;
     private @Nullable Integer isolation;
@@ -86,6 +89,7 @@ final class Lease implements AutoCloseable {
     /** Whom the next statement runs for: the current caller, to whom the open transaction belongs if there is one. */
     private Identity identity() throws SQLException {
         requireOpen();
+        requireLanded();
         Identity identity = current.get();
         if (identity == null) {
             throw new RefusedException(
@@ -101,6 +105,14 @@ final class Lease implements AutoCloseable {
                             + ". Give each caller a transaction of its own.");
         }
         return identity;
+    }
+
+    private void requireLanded() throws SQLException {
+        if (flying) {
+            throw new SQLException(
+                    "This transaction has failed with its first statement, so nothing more can run in it: roll it back.",
+                    "25P02");
+        }
     }
 
     private void begin(Identity identity) throws SQLException {
@@ -142,7 +154,16 @@ final class Lease implements AutoCloseable {
         }
         SetUp setUp = setUp(identity);
         scope = identity;
+        flying = true;
         return finish(identity, () -> together.run(setUp, autoCommit));
+    }
+
+    /**
+     * The flight has succeeded. One that has not may have failed in the driver already, with nothing sent: then what
+     * follows in the transaction would run as the login role.
+     */
+    void landed() {
+        flying = false;
     }
 
     private @Nullable Object finish(Identity identity, Call call) throws Throwable {
@@ -186,12 +207,14 @@ final class Lease implements AutoCloseable {
         }
         scope = null;
         failed = false;
+        flying = false;
         raw.commit();
     }
 
     /** After a failure, the driver or a savepoint may have mended the transaction; only Postgres knows. */
     private void requireAlive() throws SQLException {
         try (Statement statement = raw.createStatement()) {
+            requireLanded();
             statement.execute("select");
         } catch (SQLException e) {
             SQLException rolledBack = new SQLException(
@@ -218,6 +241,7 @@ final class Lease implements AutoCloseable {
         requireConnected();
         scope = null;
         failed = false;
+        flying = false;
         raw.rollback();
     }
 
@@ -229,6 +253,7 @@ final class Lease implements AutoCloseable {
         if (raw.isClosed()) {
             scope = null;
             failed = false;
+            flying = false;
             throw new SQLNonTransientConnectionException(
                     "The connection to the database was lost, and what was not committed with it.", "08006");
         }

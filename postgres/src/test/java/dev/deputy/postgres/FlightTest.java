@@ -227,6 +227,26 @@ final class FlightTest {
     }
 
     @Test
+    void after_one_that_failed_before_it_was_sent_nothing_runs_as_the_login_role() throws SQLException {
+        try (Connection connection = following.getConnection();
+                PreparedStatement incomplete = connection.prepareStatement("select ?::int + ?::int")) {
+            connection.setAutoCommit(false);
+            incomplete.setInt(1, 7);
+            assertThatThrownBy(incomplete::executeQuery).hasFieldOrPropertyWithValue("SQLState", "22023");
+            assertThatThrownBy(() -> read(connection, "select current_user"))
+                    .hasFieldOrPropertyWithValue("SQLState", "25P02");
+            assertThatThrownBy(connection::setSavepoint).hasFieldOrPropertyWithValue("SQLState", "25P02");
+            assertThatThrownBy(connection::commit).hasFieldOrPropertyWithValue("SQLState", "40000");
+            assertThat(read(connection, "select current_user")).isEqualTo("authenticated");
+            connection.rollback();
+
+            assertThatThrownBy(incomplete::executeQuery).hasFieldOrPropertyWithValue("SQLState", "22023");
+            connection.rollback();
+            assertThat(read(connection, "select current_user")).isEqualTo("authenticated");
+        }
+    }
+
+    @Test
     void in_auto_commit_mode_what_succeeds_is_committed_and_what_fails_is_not() throws SQLException {
         try (Connection connection = following.getConnection();
                 PreparedStatement insert =

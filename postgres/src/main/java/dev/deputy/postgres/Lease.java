@@ -205,9 +205,7 @@ final class Lease implements AutoCloseable {
         if (failed) {
             requireAlive();
         }
-        scope = null;
-        failed = false;
-        flying = false;
+        leave();
         raw.commit();
     }
 
@@ -239,10 +237,14 @@ final class Lease implements AutoCloseable {
     /** Undoes what is not committed. */
     void rollback() throws SQLException {
         requireConnected();
+        leave();
+        raw.rollback();
+    }
+
+    private void leave() {
         scope = null;
         failed = false;
         flying = false;
-        raw.rollback();
     }
 
     /**
@@ -251,9 +253,7 @@ final class Lease implements AutoCloseable {
      */
     void requireConnected() throws SQLException {
         if (raw.isClosed()) {
-            scope = null;
-            failed = false;
-            flying = false;
+            leave();
             throw new SQLNonTransientConnectionException(
                     "The connection to the database was lost, and what was not committed with it.", "08006");
         }

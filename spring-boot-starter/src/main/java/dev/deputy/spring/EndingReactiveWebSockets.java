@@ -42,6 +42,8 @@ final class EndingReactiveWebSockets implements BeanPostProcessor {
                 .mapNotNull(SecurityContext::getAuthentication)
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
+                // Here, not where tokens are verified: the application's own filters may have changed the thread, too.
+                .publishOn(EventLoop.of(exchange.getResponse()))
                 .flatMap(known -> service.handleRequest(exchange, new Ending(handler, known)));
     }
 

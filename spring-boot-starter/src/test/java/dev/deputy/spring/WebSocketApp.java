@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -25,8 +27,12 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.reactive.socket.WebSocketHandler;
+import org.springframework.web.reactive.socket.server.WebSocketService;
+import org.springframework.web.reactive.socket.server.support.HandshakeWebSocketService;
+import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
@@ -34,6 +40,7 @@ import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Queries and subscriptions that answer with the caller, in the application that both stacks share. */
 @SpringBootConfiguration
@@ -48,6 +55,9 @@ class WebSocketApp {
     static volatile CountDownLatch hold = new CountDownLatch(0);
 
     static final AtomicInteger ADDED = new AtomicInteger();
+
+    /** The threads that made WebFlux's connections WebSocket connections. */
+    static final Queue<String> UPGRADING = new ConcurrentLinkedQueue<>();
 
     @Bean
     static BeanPostProcessor holding() {
@@ -148,6 +158,22 @@ class WebSocketApp {
                             .map(known -> session.textMessage(known.getName())))
                     .then(session.receive().then());
             return new SimpleUrlHandlerMapping(Map.of("/socket", handler), 0);
+        }
+
+        @Bean
+        WebFluxConfigurer upgrades() {
+            return new WebFluxConfigurer() {
+                @Override
+                public WebSocketService getWebSocketService() {
+                    return new HandshakeWebSocketService() {
+                        @Override
+                        public Mono<Void> handleRequest(ServerWebExchange exchange, WebSocketHandler handler) {
+                            UPGRADING.add(Thread.currentThread().getName());
+                            return super.handleRequest(exchange, handler);
+                        }
+                    };
+                }
+            };
         }
     }
 }

@@ -117,7 +117,7 @@ final class FetchedKeys implements SigningKeys {
         if (keys == null) {
             await(refresh(before));
         } else {
-            fetchForUnknownKey(before);
+            fetchForUnknownKey(before, kid);
         }
         SigningKey key = known().find(kid);
         if (key != null) {
@@ -140,20 +140,34 @@ final class FetchedKeys implements SigningKeys {
         }
     }
 
-    /** An unknown id may be a new key's, or garbage of which anybody can send any amount. */
-    private void fetchForUnknownKey(@Nullable State seen) {
-        CompletableFuture<Void> fetch = running();
-        if (fetch == null && unknownKeys.tryTake(nanoTime.getAsLong())) {
-            fetch = refresh(seen);
-        }
-        if (fetch == null || !waiting.tryAcquire()) {
+    /**
+     * An unknown id may be a new key's, or garbage of which anybody can send any amount. A fetch that runs already may have
+     * been answered before the key was published, so it is the last word only where it has the key.
+     */
+    private void fetchForUnknownKey(@Nullable State seen, String kid) {
+        if (!waiting.tryAcquire()) {
             throw new InvalidTokenException(UNKNOWN_KEY);
         }
         try {
-            await(fetch);
+            CompletableFuture<Void> others = running();
+            if (others != null) {
+                await(others);
+            }
+            if (others == null || (known().find(kid) == null && !isFailing(state))) {
+                CompletableFuture<Void> fetch = refreshForUnknownKey(others == null ? seen : state);
+                if (fetch != null) {
+                    await(fetch);
+                }
+            }
         } finally {
             waiting.release();
         }
+    }
+
+    /** As {@link #refresh}; null where it would take another fetch and there were too many for unknown keys. */
+    private synchronized @Nullable CompletableFuture<Void> refreshForUnknownKey(@Nullable State seen) {
+        boolean needsAnother = running == null && Objects.equals(seen, state);
+        return needsAnother && !unknownKeys.tryTake(nanoTime.getAsLong()) ? null : refresh(seen);
     }
 
     private void await(CompletableFuture<Void> fetch) {

@@ -12,7 +12,7 @@ final class FakeBackground implements Background {
 
     private final FakeTime time;
     private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::due));
-    private long passed;
+    private volatile long passed;
 
     FakeBackground(FakeTime time) {
         this.time = time;
@@ -44,9 +44,12 @@ final class FakeBackground implements Background {
         passTo(end);
     }
 
+    /** Work that a thread was late to put in may be due in the past; time does not go back for it. */
     private void passTo(long moment) {
-        time.pass(Duration.ofNanos(moment - passed));
-        passed = moment;
+        if (moment > passed) {
+            time.pass(Duration.ofNanos(moment - passed));
+            passed = moment;
+        }
     }
 
     private synchronized @Nullable Later nextUntil(long end) {

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +23,16 @@ class FetchedKeysTest {
     private static final KeySet ONE = set("one");
     private static final KeySet ONE_AND_TWO = set("one", "two");
     private static final KeySet TWO = set("two");
+
+    /** The standard times, but for the one that passes in fact: how long a thread waits for another one. */
+    private static final KeyTimes TIMES = new KeyTimes(
+            KeyTimes.STANDARD.refreshAfter(),
+            KeyTimes.STANDARD.lifetime(),
+            KeyTimes.STANDARD.lastGood(),
+            KeyTimes.STANDARD.firstRetry(),
+            KeyTimes.STANDARD.lastRetry(),
+            Duration.ofMinutes(1),
+            KeyTimes.STANDARD.unknownKeyInterval());
 
     private final FakeTime time = new FakeTime();
     private final FakeBackground background = new FakeBackground(time);
@@ -54,7 +65,7 @@ class FetchedKeysTest {
             fetches.incrementAndGet();
             return source.fetch();
         };
-        return new FetchedKeys(URL, counting, mayBeEmpty, KeyTimes.STANDARD, listener, time::nanoTime, background);
+        return new FetchedKeys(URL, counting, mayBeEmpty, TIMES, listener, time::nanoTime, background);
     }
 
     @AfterEach
@@ -139,6 +150,37 @@ class FetchedKeysTest {
 
         assertThat(keys.find("two").kid()).isEqualTo("two");
         assertThat(fetches).hasValue(2);
+    }
+
+    /** As when it is published in the very moment in which the keys' age has them fetched again. */
+    @Test
+    void a_new_key_is_found_though_the_fetch_that_is_running_was_answered_before_it_was_published() throws Exception {
+        keys.find("one");
+        Semaphore asked = new Semaphore(0);
+        Semaphore go = new Semaphore(0);
+        source(() -> {
+            source(() -> ONE_AND_TWO);
+            asked.release();
+            go.acquireUninterruptibly();
+            return ONE;
+        });
+        time.pass(Duration.ofMinutes(9));
+        assertThat(keys.known()).isEqualTo(ONE); // and has them fetched again
+        asked.acquire();
+        try (Threads threads = new Threads()) {
+            CompletableFuture<Thread> waiting = new CompletableFuture<>();
+            threads.run(() -> {
+                waiting.complete(Thread.currentThread());
+                assertThat(keys.find("two").kid()).isEqualTo("two");
+            });
+            while (waiting.get().getState() != Thread.State.TIMED_WAITING
+                    && waiting.get().getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            go.release();
+            threads.join();
+        }
+        assertThat(fetches).hasValue(3);
     }
 
     @Test
@@ -433,7 +475,7 @@ class FetchedKeysTest {
                 throw new IllegalStateException("a mistake");
             }
         };
-        keys = new FetchedKeys(URL, () -> ONE, false, KeyTimes.STANDARD, broken, time::nanoTime, background);
+        keys = new FetchedKeys(URL, () -> ONE, false, TIMES, broken, time::nanoTime, background);
 
         assertThat(keys.find("one")).isNotNull();
         assertThatThrownBy(() -> keys.find("two")).isInstanceOf(InvalidTokenException.class);

@@ -20,7 +20,7 @@ class KeyEndpointTest {
                 exchange.getResponseHeaders().add("Location", elsewhere.url().toString());
                 exchange.sendResponseHeaders(status, -1);
             });
-            KeyEndpoint endpoint = new KeyEndpoint(server.url(), Duration.ofSeconds(5), Duration.ofSeconds(5));
+            KeyEndpoint endpoint = new KeyEndpoint(server.url(), Duration.ofSeconds(60), Duration.ofSeconds(60));
 
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(endpoint::fetch)

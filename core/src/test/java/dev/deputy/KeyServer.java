@@ -69,7 +69,9 @@ final class KeyServer implements AutoCloseable {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         return exchange -> {
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-            exchange.getResponseBody().write(bytes);
+            if (bytes.length > 0) { // to write where there is to be no body would close the connection, at some time
+                exchange.getResponseBody().write(bytes);
+            }
         };
     }
 

@@ -25,14 +25,19 @@ import org.junit.jupiter.api.Test;
  */
 class KeyServerDrillTest {
 
-    private static final Duration FETCH = Duration.ofSeconds(1);
+    /** What a fetch may take where the server hangs. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    /** What a fetch may take where none is to fail, however busy the machine is; and what is waited for in a test. */
+    private static final Duration LONG = Duration.ofMinutes(1);
+
     private static final KeyTimes SHORT = new KeyTimes(
             Duration.ofMillis(2400),
             Duration.ofMillis(3000),
             Duration.ofMinutes(5),
             Duration.ofMillis(50),
             Duration.ofMillis(100),
-            FETCH.plusMillis(500),
+            LONG.plus(SOON),
             Duration.ofMillis(500));
 
     private static final TestIssuer.Key OLD = TestIssuer.Key.ec("old");
@@ -41,10 +46,11 @@ class KeyServerDrillTest {
     private final KeyServer server = new KeyServer(OLD);
     private final AtomicInteger refreshed = new AtomicInteger();
     private final AtomicInteger unavailable = new AtomicInteger();
-    private volatile boolean over;
-    private final Gate gate = Gate.requiringCaller(verifier());
+    private final List<FetchedKeys> opened = new ArrayList<>();
+    private boolean over; // guarded by this
+    private Gate gate = Gate.requiringCaller(verifier(LONG));
 
-    private TokenVerifier verifier() {
+    private TokenVerifier verifier(Duration fetchTime) {
         AuthListener listener = new AuthListener() {
             @Override
             public void keysRefreshed(URI jwksUrl, int keys) {
@@ -60,17 +66,23 @@ class KeyServerDrillTest {
                 .jwksUrl(server.url())
                 .jwtSecret(TestIssuer.SECRET)
                 .build();
-        return new LocalVerifier(
-                config,
-                Clock.systemUTC(),
-                (url, mayBeEmpty) -> new FetchedKeys(
-                        url,
-                        new KeyEndpoint(url, FETCH, FETCH),
-                        false,
-                        SHORT,
-                        listener,
-                        System::nanoTime,
-                        new UntilTheTestIsOver()));
+        return new LocalVerifier(config, Clock.systemUTC(), (url, mayBeEmpty) -> {
+            FetchedKeys keys = new FetchedKeys(
+                    url,
+                    new KeyEndpoint(url, fetchTime, fetchTime),
+                    false,
+                    SHORT,
+                    listener,
+                    System::nanoTime,
+                    new UntilTheTestIsOver());
+            opened.add(keys);
+            return keys;
+        });
+    }
+
+    /** For servers that hang. */
+    private void fetchSoonOrNever() {
+        gate = Gate.requiringCaller(verifier(SOON));
     }
 
     /** So that no refresh of one test fails, and is logged, in the middle of another. */
@@ -82,17 +94,26 @@ class KeyServerDrillTest {
 
         @Override
         public void runAfter(Duration delay, Runnable work) {
-            SHARED.runAfter(delay, () -> {
-                if (!over) {
-                    work.run();
-                }
-            });
+            SHARED.runAfter(delay, () -> unlessOver(work));
         }
+    }
+
+    private synchronized void unlessOver(Runnable work) {
+        if (!over) {
+            work.run();
+        }
+    }
+
+    private synchronized void end() {
+        over = true;
     }
 
     @AfterEach
     void stop() {
-        over = true;
+        end();
+        while (opened.stream().anyMatch(FetchedKeys::isFetching)) {
+            Thread.onSpinWait();
+        }
         server.close();
     }
 
@@ -117,12 +138,12 @@ class KeyServerDrillTest {
     }
 
     /** Asks again and again until the answer is 200, and says how long that took, and how many other answers came. */
-    private String untilAccepted(TestIssuer.Key key, Duration limit) {
+    private String untilAccepted(TestIssuer.Key key) {
         long start = System.nanoTime();
         int others = 0;
         while (statusOf(key) != 200) {
             others++;
-            assertThat(System.nanoTime() - start).isLessThan(limit.toNanos());
+            assertThat(System.nanoTime() - start).isLessThan(LONG.toNanos());
         }
         return (System.nanoTime() - start) / 1_000_000 + " ms and " + others + " refusals";
     }
@@ -132,8 +153,9 @@ class KeyServerDrillTest {
     }
 
     @Test
-    void an_outage_of_any_kind_is_not_noticed_by_callers_with_known_keys() throws InterruptedException {
-        assertThat(statusOf(OLD)).isEqualTo(200);
+    void an_outage_of_any_kind_is_not_noticed_by_callers_with_known_keys() {
+        fetchSoonOrNever();
+        untilAccepted(OLD);
         Map<String, String> figures = new LinkedHashMap<>();
         for (Map.Entry<String, KeyServer.Answer> entry : outages().entrySet()) {
             String outage = entry.getKey();
@@ -199,7 +221,7 @@ class KeyServerDrillTest {
 
         server.publish(OLD);
 
-        figure("first keys after an outage at the start: " + untilAccepted(OLD, Duration.ofSeconds(10)));
+        figure("first keys after an outage at the start: " + untilAccepted(OLD));
     }
 
     @Test
@@ -212,13 +234,14 @@ class KeyServerDrillTest {
         assertThat(status(token)).isEqualTo(503);
 
         server.publish(OLD);
-        untilAccepted(OLD, Duration.ofSeconds(10));
+        untilAccepted(OLD);
 
         assertThat(status(token)).isEqualTo(401);
     }
 
     @Test
     void a_server_that_hangs_at_the_start_keeps_nobody_waiting_for_long() throws Exception {
+        fetchSoonOrNever();
         server.answer(server.hanging());
         ExecutorService threads = Executors.newFixedThreadPool(50);
         try {
@@ -242,11 +265,12 @@ class KeyServerDrillTest {
         server.publish(OLD, NEW);
 
         int before = server.requests();
-        String figure = untilAccepted(NEW, Duration.ofSeconds(10));
+        long start = System.nanoTime();
+        String figure = untilAccepted(NEW);
 
         figure("first token of a new key after a quiet time: " + figure);
         assertThat(figure).endsWith(" 0 refusals");
-        assertThat(server.requests() - before).isBetween(1, 2); // one for the key, perhaps one for its age
+        assertThat(server.requests() - before).isBetween(1, 1 + fetchesForAge(start)); // one for the key
     }
 
     @Test
@@ -277,7 +301,7 @@ class KeyServerDrillTest {
             while (!rotated.get()) {
                 assertThat(statusOf(OLD)).isEqualTo(200);
             }
-            String figure = untilAccepted(NEW, Duration.ofSeconds(10));
+            String figure = untilAccepted(NEW);
             for (Future<?> one : flood) {
                 one.get();
             }
@@ -287,7 +311,7 @@ class KeyServerDrillTest {
                     + " new key in the middle of it: " + figure);
             assertThat(refused).hasValue(10_000);
             // Two at once, one for each half second, and those that the keys' age asks for.
-            assertThat(fetches).isLessThanOrEqualTo((int) (2 + millis / 500 + 1 + millis / 2400 + 1));
+            assertThat(fetches).isLessThanOrEqualTo((int) (2 + millis / 500 + 1) + fetchesForAge(start));
         } finally {
             threads.shutdownNow();
         }
@@ -304,8 +328,7 @@ class KeyServerDrillTest {
         int accepted = 0;
         while (status(token) == 200) {
             accepted++;
-            assertThat(System.nanoTime() - start)
-                    .isLessThan(Duration.ofSeconds(10).toNanos());
+            assertThat(System.nanoTime() - start).isLessThan(LONG.toNanos());
         }
 
         figure("a removed key was accepted for " + (System.nanoTime() - start) / 1_000_000 + " ms (the bound is "
@@ -326,7 +349,11 @@ class KeyServerDrillTest {
             assertThat(status(TestIssuer.token(NEW, "{\"n\":" + i + "}"))).isEqualTo(401);
         }
 
-        long forAge = (System.nanoTime() - start) / SHORT.refreshAfter().toNanos() + 1;
-        assertThat(server.requests() - before).isLessThanOrEqualTo((int) forAge);
+        assertThat(server.requests() - before).isLessThanOrEqualTo(fetchesForAge(start));
+    }
+
+    /** How many fetches the keys' age may have asked for since then. */
+    private static int fetchesForAge(long start) {
+        return (int) ((System.nanoTime() - start) / SHORT.refreshAfter().toNanos()) + 1;
     }
 }

@@ -25,11 +25,12 @@ record CountedBody(BodyPublisher body, LongConsumer progress) implements BodyPub
                 subscriber.onSubscribe(subscription);
             }
 
+            /** Told first: once the last part is handed over, the answer may come, and nothing is told after it. */
             @Override
             public void onNext(ByteBuffer item) {
                 sent += item.remaining();
-                subscriber.onNext(item);
                 progress.accept(sent);
+                subscriber.onNext(item);
             }
 
             @Override

@@ -199,7 +199,8 @@ public final class TestToken {
         SIGNING_KEY {
             @Override
             String of(Map<String, Object> claims, TestIssuer issuer) {
-                return signed(claims, issuer.keyInUse(), issuer.keyInUse().id());
+                KeyInUse key = issuer.keyInUse(); // once: another thread may rotate
+                return signed(claims, key, key.id());
             }
         },
         SECRET {

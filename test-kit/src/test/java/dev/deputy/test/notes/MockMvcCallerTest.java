@@ -7,6 +7,7 @@ import static org.springframework.http.MediaType.TEXT_PLAIN;
 import dev.deputy.Caller;
 import dev.deputy.local.LocalSupabase;
 import dev.deputy.test.WithCaller;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,9 @@ class MockMvcCallerTest {
 
     @Test
     void graphql_without_http_knows_them() {
-        graphQl.document("{ me }").execute().path("me").entity(String.class).isEqualTo("ada@example.com");
+        GraphQlTester patient =
+                graphQl.mutate().responseTimeout(Duration.ofMinutes(1)).build();
+        patient.document("{ me }").execute().path("me").entity(String.class).isEqualTo("ada@example.com");
     }
 
     @Test

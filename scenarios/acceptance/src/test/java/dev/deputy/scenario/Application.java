@@ -85,7 +85,7 @@ final class Application implements AutoCloseable {
     @Override
     public void close() {
         if (process != null) {
-            process.destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
+            process.destroyForcibly().onExit().orTimeout(60, TimeUnit.SECONDS).join();
         }
     }
 

@@ -107,7 +107,7 @@ final class GuardedConnection extends Guard<Connection> {
                 throw refused("Connection.setTypeMap would outlive the caller: map types where the rows are read.");
             case "getTypeMap" -> Map.copyOf(raw.getTypeMap()); // the driver's own could be changed
             case "createBlob", "createClob", "createNClob" -> throw noLargeObjects();
-            case "isValid" -> lease.isClosed() ? false : lease.ask(() -> pass(method, args));
+            case "isValid" -> isValid(method, args);
 
             case "abort",
                     "releaseSavepoint",
@@ -129,6 +129,17 @@ final class GuardedConnection extends Guard<Connection> {
                     "endRequest" -> pass(method, args);
             default -> throw refused("Connection." + method.getName() + " is not for callers.");
         };
+    }
+
+    private boolean isValid(Method method, Object[] args) throws Throwable {
+        try {
+            return !lease.isClosed() && !raw.isClosed() && Boolean.TRUE.equals(lease.ask(() -> pass(method, args)));
+        } catch (SQLException e) {
+            if (raw.isClosed()) {
+                return false; // as was found out by asking
+            }
+            throw e;
+        }
     }
 
     private Object passed(Method method, Object[] args) throws Throwable {

@@ -190,13 +190,20 @@ final class Lease implements AutoCloseable {
     /** Asks the driver for a fact about the server, which needs no caller and leaves no transaction behind. */
     @Nullable
     Object ask(Call call) throws Throwable {
+        requireConnected();
+        @Nullable Object answer;
         try {
-            return call.run();
-        } finally {
+            answer = call.run();
+        } catch (Throwable e) {
             if (scope == null && !closed) {
-                raw.rollback();
+                rollBackAfter(e);
             }
+            throw e;
         }
+        if (scope == null && !closed) {
+            raw.rollback();
+        }
+        return answer;
     }
 
     /** Commits. Where Postgres could but roll back, because a failure was swallowed, that is an error and not silence. */

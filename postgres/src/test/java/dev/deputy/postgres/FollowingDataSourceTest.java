@@ -13,6 +13,7 @@ import dev.deputy.local.postgres.LoginRole;
 import dev.deputy.postgres.RefusedException.Reason;
 import java.sql.Blob;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -499,6 +500,41 @@ final class FollowingDataSourceTest {
                         .isInstanceOfSatisfying(SQLException.class, lost -> assertThat(lost.getSQLState())
                                 .isEqualTo("08006"));
             }
+        }
+    }
+
+    @Test
+    void a_connection_that_was_lost_is_not_valid() throws SQLException {
+        for (boolean autoCommit : new boolean[] {true, false}) {
+            try (Connection connection = following.getConnection()) {
+                connection.setAutoCommit(autoCommit);
+                assertThat(connection.isValid(5)).isTrue();
+                assertThatThrownBy(() -> connection.isValid(-1)).isInstanceOf(SQLException.class);
+                lose(connection);
+                assertThat(connection.isValid(5)).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void asking_whether_it_is_valid_finds_out_that_a_connection_was_lost() throws SQLException {
+        try (Connection connection = following.getConnection()) {
+            String backend = read(connection, "select pg_backend_pid()");
+            TestDatabase.asSuperuser("select pg_terminate_backend(" + backend + ", 20000)");
+
+            assertThat(connection.isValid(5)).isFalse();
+        }
+    }
+
+    @Test
+    void a_question_about_the_server_says_that_the_connection_was_lost() throws SQLException {
+        try (Connection connection = following.getConnection()) {
+            DatabaseMetaData metaData = connection.getMetaData();
+            lose(connection);
+
+            assertThatThrownBy(metaData::getSQLKeywords)
+                    .isInstanceOfSatisfying(SQLException.class, lost -> assertThat(lost.getSQLState())
+                            .isEqualTo("08006"));
         }
     }
 

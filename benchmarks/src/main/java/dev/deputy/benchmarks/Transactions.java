@@ -10,6 +10,8 @@ import dev.deputy.postgres.Identity;
 import dev.deputy.postgres.Migrations;
 import dev.deputy.postgres.RowLevelSecurity;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +21,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +34,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 
 /**
- * What it costs to be the caller: transactions per second that read one row by its key, in every way, in turns of a
- * quarter of a second, so that whatever else the machine does meets all of them alike. Argument: how many threads.
+ * What it costs to be the caller: transactions per second that read one row by its key, in every way, and what of the
+ * processor's time each takes, in turns of a quarter of a second, so that whatever else the machine does meets all of them
+ * alike. Argument: how many threads.
  */
 public final class Transactions {
 
@@ -43,8 +47,11 @@ public final class Transactions {
     private static final String PLAIN = "plain transaction, policies bypassed";
     private static final String SAME_POLICIES = "plain transaction, same policies";
 
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private final Map<String, Transaction> ways = new LinkedHashMap<>();
-    private final Map<String, double[]> measured = new LinkedHashMap<>();
+    private final Map<String, Measured> measured = new LinkedHashMap<>();
+    private final List<ProcessHandle> backends = new ArrayList<>();
     private final int threads;
     private final ExecutorService executor;
 
@@ -58,7 +65,7 @@ public final class Transactions {
         Transactions transactions = new Transactions(args.length == 0 ? 4 : Integer.parseInt(args[0]));
         try (LocalSupabase supabase = LocalSupabase.start()) {
             transactions.prepare(supabase);
-            transactions.run();
+            transactions.run(supabase.dataSource());
         } finally {
             transactions.executor.shutdownNow();
         }
@@ -170,26 +177,34 @@ public final class Transactions {
         };
     }
 
-    private void run() throws Exception {
+    private void run(DataSource admin) throws Exception {
         for (int warmUp = 0; warmUp < 8; warmUp++) {
             for (Transaction way : ways.values()) {
-                turn(way);
+                turn(way, new Measured());
+            }
+        }
+        try (Connection connection = admin.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("select pid from pg_stat_activity where client_port is not null")) {
+            while (rows.next()) {
+                ProcessHandle.of(rows.getLong(1)).ifPresent(backends::add);
             }
         }
         for (int round = 0; round < ROUNDS; round++) {
             for (Map.Entry<String, Transaction> way : ways.entrySet()) {
-                double[] results = measured.computeIfAbsent(way.getKey(), name -> new double[ROUNDS]);
-                results[round] = turn(way.getValue());
+                turn(way.getValue(), measured.computeIfAbsent(way.getKey(), name -> new Measured()));
             }
         }
     }
 
-    /** Transactions per second. */
-    private double turn(Transaction way) throws Exception {
+    private void turn(Transaction way, Measured result) throws Exception {
+        long postgres = nanosOfPostgres();
         long begin = System.nanoTime();
-        List<Callable<Long>> tasks = new ArrayList<>();
+        List<Callable<Share>> tasks = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             tasks.add(() -> {
+                long before = THREADS.getCurrentThreadCpuTime();
                 long done = 0;
                 for (; System.nanoTime() - begin < TURN; done++) {
                     String body = way.read(1 + ThreadLocalRandom.current().nextInt(ROWS));
@@ -197,37 +212,64 @@ public final class Transactions {
                         throw new IllegalStateException("the row was not seen");
                     }
                 }
-                return done;
+                return new Share(done, THREADS.getCurrentThreadCpuTime() - before);
             });
         }
         long done = 0;
-        for (Future<Long> task : executor.invokeAll(tasks)) {
-            done += task.get();
+        for (Future<Share> task : executor.invokeAll(tasks)) {
+            done += task.get().done();
+            result.nanosHere += task.get().nanos();
         }
-        return done * 1e9 / (System.nanoTime() - begin);
+        result.rates.add(done * 1e9 / (System.nanoTime() - begin));
+        result.done += done;
+        result.nanosOfPostgres += nanosOfPostgres() - postgres;
+    }
+
+    /** Of all connections there are: only one way runs at a time. */
+    private long nanosOfPostgres() {
+        return backends.stream()
+                .flatMap(backend -> backend.info().totalCpuDuration().stream())
+                .mapToLong(Duration::toNanos)
+                .sum();
     }
 
     private void print() {
         System.out.printf(
-                "%n%d threads, %d rounds; medians, and medians of the ratio of each round%n", threads, ROUNDS);
-        System.out.println("                                          a second   of plain   of plain with policies");
+                "%n%d threads, %d rounds; medians, medians of the ratio of each round, and means of the processor's time%n",
+                threads, ROUNDS);
+        System.out.println("                                          a second   of plain   of plain with policies"
+                + "   us of this thread   us of PostgreSQL");
         measured.forEach((name, results) -> System.out.printf(
-                "%-40s %9.0f   %8.2f   %8.2f%n",
-                name, median(results), median(ratios(results, PLAIN)), median(ratios(results, SAME_POLICIES))));
+                "%-40s %9.0f   %8.2f   %22.2f   %17.1f   %16.1f%n",
+                name,
+                median(results.rates),
+                median(ratios(results, PLAIN)),
+                median(ratios(results, SAME_POLICIES)),
+                results.nanosHere / 1e3 / results.done,
+                results.nanosOfPostgres / 1e3 / results.done));
     }
 
-    private double[] ratios(double[] results, String base) {
-        double[] ratios = results.clone();
-        for (int i = 0; i < ratios.length; i++) {
-            ratios[i] /= measured.get(base)[i];
+    private List<Double> ratios(Measured results, String base) {
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i < ROUNDS; i++) {
+            ratios.add(results.rates.get(i) / measured.get(base).rates.get(i));
         }
         return ratios;
     }
 
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        java.util.Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+    private static double median(List<Double> values) {
+        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+    }
+
+    /** One thread's share of a turn. */
+    private record Share(long done, long nanos) {}
+
+    /** All turns of one way. */
+    private static final class Measured {
+        final List<Double> rates = new ArrayList<>();
+        long done;
+        long nanosHere;
+        long nanosOfPostgres;
     }
 
     /** Reads one row. */

@@ -133,18 +133,24 @@ final class SchemaCache implements AutoCloseable {
     }
 
     private void follow() {
+        boolean due = false;
         while (!closed) {
             try {
                 Connection connection = listening;
-                if (connection == null || connection.isClosed()) {
+                if (connection == null) {
                     listen();
-                } else if (connection.unwrap(PGConnection.class).getNotifications(0).length > 0) {
+                    due = true; // whatever was told meanwhile, nobody heard
+                } else if (due || connection.unwrap(PGConnection.class).getNotifications(0).length > 0) {
+                    due = true; // until it has been read: nobody tells it twice
                     reload(); // one for all that have come in
+                    due = false;
                 }
             } catch (SQLException e) {
                 pause(e);
+                stopListening(); // in case it is this connection that is lost, which it does not say of itself
             }
         }
+        stopListening();
     }
 
     private void pause(SQLException e) {
@@ -162,7 +168,12 @@ final class SchemaCache implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        stopListening();
+    }
+
+    private void stopListening() {
         Connection connection = listening;
+        listening = null;
         if (connection != null) {
             try {
                 connection.abort(Runnable::run); // close() would wait for the thread that reads from it

@@ -60,7 +60,8 @@ record ServerLaunch(
         }
     }
 
-    private Process process(int port, ServerAccount account) throws IOException {
+    /** The script that runs the server, for as long as its standard input is open. */
+    Process process(int port, ServerAccount account) throws IOException {
         List<String> command = new ArrayList<>();
         if (!Platform.WINDOWS) {
             command.addAll(List.of("/bin/sh", "-c", script(), "run-postgres.sh"));

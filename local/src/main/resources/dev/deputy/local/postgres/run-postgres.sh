@@ -12,9 +12,12 @@ trap '' INT TERM HUP
 
 "$@" </dev/null 3<&- &
 server=$!
+# Again and again: until the server has come to handle the signal, it ignores it, as it was started to.
 {
     read -r _ <&3
-    kill -INT "$server"
+    while kill -INT "$server"; do
+        sleep 1 || break
+    done
 } 2>/dev/null &
 watcher=$!
 

@@ -5,6 +5,6 @@ class LocalDataTest extends DataTest {
 
     @Override
     Transport transport(Project project) {
-        return Transport.connectingWithin(java.time.Duration.ofSeconds(5));
+        return Transport.connectingWithin(java.time.Duration.ofSeconds(60));
     }
 }

@@ -149,7 +149,7 @@ class FactorsTest {
         Reply challenge = app.challenge();
         assertThat(challenge.body().required("expires_at").asLong())
                 .isBetween(
-                        SERVER.clock.instant().getEpochSecond() + 290,
+                        SERVER.clock.instant().getEpochSecond() + 240,
                         SERVER.clock.instant().getEpochSecond() + 300);
         SERVER.clock.advance(Duration.ofSeconds(301));
         assertThat(app.verify(challenge.text("id"), app.code()).outcome()).isEqualTo("422 mfa_challenge_expired");

@@ -183,12 +183,16 @@ final class Browser implements AutoCloseable {
         return String.valueOf(((JavascriptExecutor) driver).executeAsyncScript(script, arguments));
     }
 
+    /** Waits until there is text in a frame of the page. */
+    void seeTextInFrame(String selector) {
+        waitFor("text in " + selector, b -> !b.textInFrame(selector).isBlank());
+    }
+
     /** Looks into a frame of the page, and comes back. */
-    String textInFrame(String selector, String within) {
-        WebElement frame = shown(selector);
+    private String textInFrame(String selector) {
         try {
-            driver.switchTo().frame(frame);
-            return driver.findElement(By.cssSelector(within)).getText();
+            driver.switchTo().frame(driver.findElement(By.cssSelector(selector)));
+            return text("body");
         } finally {
             driver.switchTo().defaultContent();
         }

@@ -112,7 +112,7 @@ class DashboardTest {
         browser.pressButton("Delete");
         browser.pressButton("Delete");
         browser.see("#main", text -> text.contains("Nobody yet"));
-        assertThat(browser.count("dialog")).isZero();
+        browser.seeCount("dialog", 0);
     }
 
     @Test
@@ -192,7 +192,7 @@ class DashboardTest {
         assertThat(browser.text("#messages")).contains("ada@example.com", "Recovery");
         assertThat(browser.evaluate("document.querySelector('#link').href"))
                 .isEqualTo(supabase.inbox().lastLink("ada@example.com").orElseThrow());
-        assertThat(browser.textInFrame("#mail iframe", "body")).isNotBlank();
+        browser.seeTextInFrame("#mail iframe");
         browser.screenshot("inbox");
         aMailCannotRunScriptsOrReachThePage();
         browser.bePhone();
@@ -271,7 +271,7 @@ class DashboardTest {
             browser.screenshot("page-" + page + "-" + screen + "-" + colours);
             assertThat((Long) browser.evaluate("document.documentElement.scrollWidth"))
                     .isLessThanOrEqualTo(screen.equals("phone") ? Browser.PHONE_WIDTH : 1280);
-            assertThat(browser.evaluate("document.activeElement.tagName")).isEqualTo("H1");
+            browser.seeCount("h1:focus", 1);
             assertThat(browser.evaluate(
                             "[...document.querySelectorAll('input, select, textarea')].filter(field => field.offsetParent"
                                     + " && !field.labels.length && !field.ariaLabel).length"))

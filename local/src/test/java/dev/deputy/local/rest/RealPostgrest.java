@@ -1,5 +1,7 @@
 package dev.deputy.local.rest;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.deputy.local.postgres.LoginRole;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,7 +23,6 @@ final class RealPostgrest implements AutoCloseable {
     private final Process process;
 
     RealPostgrest(RestServerRunning ours) throws IOException, InterruptedException {
-        int port = freePort();
         ProcessBuilder builder = new ProcessBuilder(PROGRAM.toAbsolutePath().toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
@@ -32,14 +33,23 @@ final class RealPostgrest implements AutoCloseable {
                         "PGRST_DB_EXTRA_SEARCH_PATH", "public, extensions",
                         "PGRST_DB_ANON_ROLE", "anon",
                         "PGRST_SERVER_HOST", "127.0.0.1",
-                        "PGRST_SERVER_PORT", Integer.toString(port),
                         "PGRST_JWT_SECRET", ours.keys.jwtSecret(),
                         "PGRST_DB_TX_END", "rollback-allow-override",
                         "PGRST_DB_PLAN_ENABLED", "true",
                         "PGRST_DB_AGGREGATES_ENABLED", "true"));
-        process = builder.start();
-        url = URI.create("http://127.0.0.1:" + port);
-        await();
+        for (int attempt = 1; ; attempt++) {
+            int port = freePort(); // which somebody else may take before PostgREST does: then it ends
+            builder.environment().put("PGRST_SERVER_PORT", Integer.toString(port));
+            Process started = builder.start();
+            URI address = URI.create("http://127.0.0.1:" + port);
+            if (isReady(started, address)) {
+                process = started;
+                url = address;
+                return;
+            }
+            started.destroyForcibly();
+            assertThat(attempt).as("PostgREST did not start").isLessThan(5);
+        }
     }
 
     private static int freePort() throws IOException {
@@ -48,8 +58,8 @@ final class RealPostgrest implements AutoCloseable {
         }
     }
 
-    /** Waits until it has read the schema. */
-    private void await() throws InterruptedException {
+    /** Waits until it has read the schema; false when it ended instead, or never answers. */
+    private static boolean isReady(Process process, URI url) throws InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(url + "/writers?limit=0")).build();
         for (int attempt = 0; attempt < 300 && process.isAlive(); attempt++) {
@@ -58,14 +68,14 @@ final class RealPostgrest implements AutoCloseable {
                                 .send(request, BodyHandlers.discarding())
                                 .statusCode()
                         == 200) {
-                    return;
+                    return process.isAlive();
                 }
             } catch (IOException e) {
                 // It does not listen yet.
             }
             Thread.sleep(100);
         }
-        throw new AssertionError("PostgREST did not start");
+        return false;
     }
 
     @Override

@@ -4,9 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * A WebSocket connection, which lasts no longer than the token that it was opened with. It is among the attributes of the
@@ -25,18 +29,32 @@ final class Connection {
 
     private static final String ATTRIBUTE = Connection.class.getName();
 
+    /**
+     * Who closes connections at their end. Closing may wait for the other side, and who does not read shall keep neither the
+     * timer from the other connections nor the common pool, which may have one thread for everything.
+     */
+    private static final Executor CLOSING = threads(32);
+
     private final BiConsumer<Integer, String> closing;
     private final CompletableFuture<Boolean> end = new CompletableFuture<>();
 
     /** @param closing closes the connection with a code and a reason */
     Connection(BiConsumer<Integer, String> closing) {
         this.closing = closing;
-        // Not in the timer's thread, for closing may wait for the other side.
-        CompletableFuture<?> unused = end.thenAcceptAsync(expired -> {
+        CompletableFuture<?> unused = end.thenAccept(expired -> {
             if (expired) {
-                close(FORBIDDEN, "Forbidden");
+                CLOSING.execute(() -> close(FORBIDDEN, "Forbidden"));
             }
         });
+    }
+
+    private static Executor threads(int most) {
+        CustomizableThreadFactory factory = new CustomizableThreadFactory("deputy-closing-");
+        factory.setDaemon(true);
+        ThreadPoolExecutor threads =
+                new ThreadPoolExecutor(most, most, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     /** The connection of a session, if it is one that we look after. */

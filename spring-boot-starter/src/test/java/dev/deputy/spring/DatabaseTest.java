@@ -76,7 +76,7 @@ class DatabaseTest {
         try (LocalSupabase supabase = supabase();
                 var application = start(
                         "supabase.url=" + supabase.apiUrl(),
-                        "supabase.db-url=" + supabase.serviceDatabaseUrl() + "?socketTimeout=1")) {
+                        "supabase.db-url=" + supabase.serviceDatabaseUrl() + "?socketTimeout=3")) {
             String token = supabase.signUp("ada@example.com", "a long password").accessToken();
 
             HttpResponse<String> answer = http(application).getAs(token, "/slow");
@@ -152,7 +152,7 @@ class DatabaseTest {
     }
 
     private static HttpResponse<String> untilAnswered(java.util.function.Supplier<HttpResponse<String>> request) {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         HttpResponse<String> answer = request.get();
         while (answer.statusCode() == 503 && System.nanoTime() < end) {
             answer = request.get();

@@ -41,7 +41,7 @@ class EventLoopTest {
             List<CompletableFuture<HttpResponse<String>>> slow = IntStream.range(0, WAITING)
                     .mapToObj(i -> ask(http.port(), issuer.tokenOf(UUID.randomUUID())))
                     .toList();
-            assertThat(ALL_ASK.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(ALL_ASK.await(60, TimeUnit.SECONDS)).isTrue();
 
             for (int i = 0; i < 50; i++) {
                 assertThat(http.get("/open").statusCode()).isEqualTo(200);

@@ -49,12 +49,12 @@ final class GraphQlSocket implements WebSocket.Listener {
 
     /** The next message; "closed" when there is none any more. */
     String next() throws InterruptedException {
-        return String.valueOf(messages.poll(20, TimeUnit.SECONDS));
+        return String.valueOf(messages.poll(60, TimeUnit.SECONDS));
     }
 
     /** The code with which it is closed, at last. */
     int closeCode() {
-        return closed.orTimeout(20, TimeUnit.SECONDS).join();
+        return closed.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     void close() {

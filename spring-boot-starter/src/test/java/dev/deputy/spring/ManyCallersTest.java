@@ -82,6 +82,7 @@ class ManyCallersTest {
                 .run(
                         "--server.port=0",
                         "--spring.threads.virtual.enabled=" + stack.virtual(),
+                        "--supabase.postgres.pool.connection-timeout=60000",
                         "--spring.graphql.schema.locations=classpath:interleaved/",
                         "--logging.level.dev.deputy.Gate=off")) {
             LocalSupabase supabase = application.getBean(LocalSupabase.class);

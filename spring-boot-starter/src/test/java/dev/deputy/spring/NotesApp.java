@@ -88,7 +88,7 @@ class NotesApp {
 
     @GetMapping("/slow")
     void slow() {
-        jdbc.sql("select 1 from pg_sleep(3)").query(Integer.class).single();
+        jdbc.sql("select 1 from pg_sleep(60)").query(Integer.class).single();
     }
 
     @GetMapping("/secrets")

@@ -116,7 +116,7 @@ class WebSocketApp {
 
         @SubscriptionMapping
         Flux<String> ticks(@AuthenticationPrincipal Caller caller) {
-            return Flux.interval(Duration.ofMillis(20)).map(tick -> caller.subject());
+            return forEver(caller.subject());
         }
     }
 
@@ -126,8 +126,13 @@ class WebSocketApp {
         /** As long as somebody listens. */
         @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
         Flux<String> events(@AuthenticationPrincipal Caller caller) {
-            return Flux.interval(Duration.ofMillis(20)).map(tick -> caller.subject());
+            return forEver(caller.subject());
         }
+    }
+
+    /** Ticks that nobody was ready for are dropped: they would be an error. */
+    private static Flux<String> forEver(String text) {
+        return Flux.interval(Duration.ofMillis(20)).onBackpressureDrop().map(tick -> text);
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -256,14 +256,14 @@ final class FollowingDataSourceTest {
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             var cancelled = helper.submit(() -> {
-                while (read("select count(*) from pg_stat_activity where query = 'select pg_sleep(6)'")
+                while (read("select count(*) from pg_stat_activity where query = 'select pg_sleep(60)'")
                         .equals("0")) {
                     Thread.onSpinWait();
                 }
                 statement.cancel();
                 return true;
             });
-            assertThatThrownBy(() -> statement.execute("select pg_sleep(6)"))
+            assertThatThrownBy(() -> statement.execute("select pg_sleep(60)"))
                     .hasFieldOrPropertyWithValue("SQLState", "57014");
             assertThat(cancelled.get()).isTrue();
             connection.rollback();

@@ -112,7 +112,7 @@ final class OtherPostgres implements TestServer {
     private void stop() throws IOException, InterruptedException {
         if (keeper != null) {
             keeper.getOutputStream().close();
-            keeper.waitFor(20, TimeUnit.SECONDS);
+            keeper.waitFor(60, TimeUnit.SECONDS);
         }
     }
 

@@ -80,10 +80,12 @@ class LocalRunTest {
         });
         restarting
                 .withPropertyValues("supabase.local.database-port=0", "supabase.local.data=" + project.resolve("data"))
-                .run(context -> assertThat(context.getBean(LocalSupabase.class)
-                                .dashboardUrl()
-                                .toString())
-                        .isNotEqualTo(before[0]));
+                .run(context -> {
+                    // Outlives this context, too; nobody shall write into a folder that is cleared away.
+                    try (LocalSupabase another = context.getBean(LocalSupabase.class)) {
+                        assertThat(another.dashboardUrl().toString()).isNotEqualTo(before[0]);
+                    }
+                });
     }
 
     /** Named as that of devtools. */

@@ -3,6 +3,8 @@ import { busy, byId, element, say } from "./dom.js";
 import * as service from "./service.js";
 
 let user; // whose page this is; an answer that arrives after they left is dropped
+let asked = 0; // how often for the notes
+let shown = 0; // which of the answers is on the page: one that comes late must not hide a later one
 let refused; // what to do when the service does not believe the token of somebody who seems signed in
 
 export function openHome(accessToken, whenRefused) {
@@ -46,14 +48,15 @@ async function greet(accessToken) {
 
 async function load(accessToken) {
   const asker = user;
+  const turn = ++asked;
   const list = byId("notes");
   list.setAttribute("aria-busy", "true");
   list.replaceChildren(...[1, 2].map(() => element("li", { class: "skeleton", "aria-hidden": "true" })));
   try {
     const notes = await service.notes(await accessToken());
-    if (asker === user) show(notes);
+    if (asker === user) show(notes, turn);
   } catch (error) {
-    if (asker !== user) return;
+    if (asker !== user || turn < shown) return;
     list.replaceChildren();
     say(byId("notes-message"), `Your notes: ${error.message}`, "error");
   } finally {
@@ -67,18 +70,21 @@ async function add(form, accessToken) {
   if (!body) return say(byId("notes-message"), "A note needs a word or two.", "error");
   try {
     await service.addNote(await accessToken(), body);
+    const turn = ++asked;
     const notes = await service.notes(await accessToken());
     if (asker !== user) return;
     form.reset();
     say(byId("notes-message"), "Added.", "ok");
-    show(notes);
+    show(notes, turn);
     form.elements.body.focus();
   } catch (error) {
     if (asker === user) say(byId("notes-message"), `Not added. ${error.message}`, "error");
   }
 }
 
-function show(notes) {
+function show(notes, turn) {
+  if (turn < shown) return;
+  shown = turn;
   const newestFirst = [...notes].reverse(); // the service gives the oldest first
   byId("notes").replaceChildren(...newestFirst.map(note));
   byId("notes-empty").hidden = notes.length > 0;

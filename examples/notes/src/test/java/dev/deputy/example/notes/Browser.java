@@ -48,7 +48,7 @@ final class Browser implements AutoCloseable {
         if ("root".equals(System.getProperty("user.name"))) {
             options.addArguments("--no-sandbox"); // Chromium's sandbox refuses to run as root
         }
-        var service = new ChromeDriverService.Builder();
+        var service = new ChromeDriverService.Builder().withTimeout(PATIENCE);
         if (Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER)) {
             options.setBinary(CHROMIUM.toFile());
             service.usingDriverExecutable(DRIVER.toFile());
@@ -127,6 +127,11 @@ final class Browser implements AutoCloseable {
     /** Waits until the element shows a text that fits. */
     void see(String selector, Predicate<String> fits) {
         waitFor(selector + " with the expected text", b -> fits.test(b.text(selector)));
+    }
+
+    /** Waits until there is no such element. */
+    void awaitNone(String selector) {
+        waitFor("no " + selector, b -> b.count(selector) == 0);
     }
 
     /** The text that a person can see there, or nothing where the element is hidden. */

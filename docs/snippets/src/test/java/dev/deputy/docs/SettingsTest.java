@@ -103,7 +103,9 @@ class SettingsTest {
             WebApplicationContextRunner service = application
                     .withPropertyValues(settings("sign-outs.properties"))
                     .withPropertyValues(
-                            "supabase.url=" + supabase.apiUrl(), "supabase.db-url=" + supabase.serviceDatabaseUrl());
+                            "supabase.url=" + supabase.apiUrl(),
+                            "supabase.db-url=" + supabase.serviceDatabaseUrl(),
+                            "supabase.postgres.pool.connection-timeout=60000"); // it has to find out when it starts
             service.run(context -> assertThat(context).getFailure().hasStackTraceContaining("sessionCheck"));
             statement.execute(Migrations.sessionCheck());
             service.run(context -> assertThat(context).hasNotFailed());

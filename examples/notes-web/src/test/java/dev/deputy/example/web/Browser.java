@@ -64,7 +64,7 @@ final class Browser implements AutoCloseable {
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.SEVERE);
         options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
-        var service = new ChromeDriverService.Builder();
+        var service = new ChromeDriverService.Builder().withTimeout(PATIENCE);
         if (Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER)) {
             options.setBinary(CHROMIUM.toFile());
             service.usingDriverExecutable(DRIVER.toFile());

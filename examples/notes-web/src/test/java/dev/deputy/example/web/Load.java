@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** People who use the service all the time, each looking whether an answer is theirs. */
 final class Load implements AutoCloseable {
@@ -33,11 +34,12 @@ final class Load implements AutoCloseable {
     /**
      * One request's end.
      *
+     * @param person who sent it
      * @param begin when it was sent, by {@link System#nanoTime}
      * @param status 0 when there was no answer
      * @param fitting whether the answer was what this person had to get; of refusals, whether it was a proper one
      */
-    record Outcome(long begin, long end, String request, int status, boolean fitting, String answer) {
+    record Outcome(String person, long begin, long end, String request, int status, boolean fitting, String answer) {
 
         boolean failed() {
             return status < 200 || status > 299;
@@ -58,15 +60,15 @@ final class Load implements AutoCloseable {
     private void use(Person person, String token) {
         String mark = person.email();
         for (int i = 0; !over; i++) {
-            ask(token, "GET", "/name", "", body -> body.contains(person.name()));
+            ask(mark, token, "GET", "/name", "", body -> body.contains(person.name()));
             if (i % 20 == 0) {
-                ask(token, "POST", "/notes", "{\"body\":\"" + mark + "\"}", body -> body.contains(mark));
+                ask(mark, token, "POST", "/notes", "{\"body\":\"" + mark + "\"}", body -> body.contains(mark));
             }
-            ask(token, "GET", "/notes", "", body -> body.split("\"body\"").length == body.split(mark).length);
+            ask(mark, token, "GET", "/notes", "", body -> body.split("\"body\"").length == body.split(mark).length);
         }
     }
 
-    private void ask(String token, String method, String path, String json, Predicate<String> fits) {
+    private void ask(String mark, String token, String method, String path, String json, Predicate<String> fits) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(Duration.ofSeconds(20))
                 .header("Authorization", "Bearer " + token)
@@ -82,9 +84,9 @@ final class Load implements AutoCloseable {
                     ? fits.test(answer.body())
                     : status == 503
                             && answer.headers().firstValue("Retry-After").isPresent();
-            outcomes.add(new Outcome(begin, System.nanoTime(), name, status, fitting, answer.body()));
+            outcomes.add(new Outcome(mark, begin, System.nanoTime(), name, status, fitting, answer.body()));
         } catch (IOException e) {
-            outcomes.add(new Outcome(begin, System.nanoTime(), name, 0, false, e.toString()));
+            outcomes.add(new Outcome(mark, begin, System.nanoTime(), name, 0, false, e.toString()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             over = true;
@@ -106,13 +108,18 @@ final class Load implements AutoCloseable {
 
     /** Waits until so many requests that were sent after now have ended in this way. */
     void await(int count, Predicate<Outcome> which) throws InterruptedException {
+        await(fromNow -> fromNow.filter(which).count() >= count);
+    }
+
+    /** Waits until whatever was sent before now has ended: each person has one request at a time. */
+    void awaitWhatWasSent() throws InterruptedException {
+        await(fromNow -> fromNow.map(Outcome::person).distinct().count() == threads.size());
+    }
+
+    private void await(Predicate<Stream<Outcome>> enough) throws InterruptedException {
         long now = System.nanoTime();
         long patience = now + Duration.ofMinutes(2).toNanos();
-        while (outcomes.stream()
-                        .filter(outcome -> outcome.begin() > now)
-                        .filter(which)
-                        .count()
-                < count) {
+        while (!enough.test(outcomes.stream().filter(outcome -> outcome.begin() > now))) {
             if (System.nanoTime() > patience) {
                 throw new AssertionError("waited in vain; the last of " + outcomes.size() + ": "
                         + outcomes().subList(Math.max(0, outcomes.size() - 3), outcomes.size()));

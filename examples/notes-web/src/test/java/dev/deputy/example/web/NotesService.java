@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 final class NotesService implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String name;
     private final int port = Program.freePort();
@@ -63,6 +65,7 @@ final class NotesService implements AutoCloseable {
 
     int status(String path, String token) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url() + path))
+                .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + token)
                 .build();
         return HTTP.send(request, BodyHandlers.discarding()).statusCode();
@@ -75,6 +78,20 @@ final class NotesService implements AutoCloseable {
     NotesService await() {
         program.awaitAnswer(URI.create(url() + "/open"));
         return this;
+    }
+
+    /** Waits until it does what needs Supabase's keys and the database, of which a first request may find neither in time. */
+    void awaitAnswerTo(String token) {
+        program.await(name + " to answer its users", () -> {
+            try {
+                return status("/name", token) == 200;
+            } catch (IOException e) {
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     void goDown() {

@@ -2,7 +2,6 @@ package dev.deputy.example.web;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 final class Program implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE_WITH_ONE_ANSWER = Duration.ofSeconds(30);
     // Not HTTP/2: Next.js would take the offer of an upgrade for a WebSocket's.
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -29,6 +31,13 @@ final class Program implements AutoCloseable {
     /** What a developer may have exported to run one of the programs by hand. */
     private static final Pattern SETTING =
             Pattern.compile("(NEXT_PUBLIC|SUPABASE|SPRING|SERVER|DEPUTY)_.*|DB_CONNECTION_STRING|JWT_SECRET");
+
+    // Below those that systems give to outgoing connections and to whoever asks for port 0: such a one could be taken
+    // before the program listens there, or while it is down. Above 10080, to which browsers do not go.
+    private static final int FIRST_PORT = 11_000;
+    private static final int PORTS = 5_000;
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS));
 
     private final Process process;
     private final Path log;
@@ -64,12 +73,17 @@ final class Program implements AutoCloseable {
         return List.of(program, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", path.toString());
     }
 
+    /** A port that is free, and stays so for the program that is to listen there: each is given once. */
     static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int tries = 0; tries < PORTS; tries++) {
+            int port = FIRST_PORT + NEXT_PORT.getAndIncrement() % PORTS;
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                // somebody listens there
+            }
         }
+        throw new AssertionError("no port is free from " + FIRST_PORT + " on");
     }
 
     Program awaitAnswer(URI address) {
@@ -98,9 +112,10 @@ final class Program implements AutoCloseable {
 
     private static boolean answers(URI address) {
         try {
-            return HTTP.send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding())
-                            .statusCode()
-                    < 500;
+            HttpRequest request = HttpRequest.newBuilder(address)
+                    .timeout(PATIENCE_WITH_ONE_ANSWER)
+                    .build();
+            return HTTP.send(request, BodyHandlers.discarding()).statusCode() < 500;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

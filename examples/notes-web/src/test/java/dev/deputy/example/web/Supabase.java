@@ -28,8 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** A local Supabase, started with its command and steered through its control API. */
 final class Supabase implements AutoCloseable {
 
-    private static final Pattern DASHBOARD = Pattern.compile("(http://127\\.0\\.0\\.1:\\d+)\\S*#secret=(\\S+)");
+    private static final Pattern DASHBOARD = Pattern.compile("(http://127\\.0\\.0\\.1:\\d+)\\S*#secret=(\\S+)\\s");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Program program;
@@ -176,7 +177,7 @@ final class Supabase implements AutoCloseable {
 
     private static HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> answer = HTTP.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
             if (answer.statusCode() >= 300) {
                 throw new AssertionError(answer + ": " + answer.body());
             }

@@ -27,6 +27,12 @@ public final class Gateway implements AutoCloseable {
     private static final String ADDRESS = "127.0.0.1";
     private static final int IDLE_TIMEOUT_MILLIS = 60_000;
 
+    /**
+     * Longer than clients keep a connection that they do not use (the JDK's: 20 minutes until Java 19, then 30 seconds, as
+     * Jetty by itself): what is posted into one that is just being closed is lost.
+     */
+    private static final int CONNECTION_IDLE_TIMEOUT_MILLIS = 30 * 60_000;
+
     private final Server server;
     private final ServerConnector connector;
     private final CopyOnWriteArrayList<Mount> mounts = new CopyOnWriteArrayList<>();
@@ -54,6 +60,7 @@ public final class Gateway implements AutoCloseable {
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
         connector.setHost(ADDRESS);
         connector.setPort(port);
+        connector.setIdleTimeout(CONNECTION_IDLE_TIMEOUT_MILLIS);
         server.addConnector(connector);
         Gateway gateway = new Gateway(server, connector);
         server.setHandler(new FrontDoor(keys, gateway.mounts, gateway.recent, gateway.faults));

@@ -20,7 +20,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ a
   if (await signedInUser()) redirect("/");
   return (
     <Door open="sign-in">
-      <SignIn settings={settings()} hint={AFTER.get(after)} />
+      <SignIn key={after} settings={settings()} hint={AFTER.get(after)} />
     </Door>
   );
 }

@@ -228,6 +228,14 @@ class JourneyTest {
     }
 
     @Test
+    void whoever_is_led_to_the_door_twice_is_told_why_the_second_time() {
+        adas.visit("/sign-in?after=ended");
+        adas.see("#said", "You have been signed out. Sign in to go on."::equals);
+        adas.evaluate("window.next.router.replace('/sign-in?after=sign-out') ?? true");
+        adas.see("#said", "You are signed out."::equals);
+    }
+
+    @Test
     void signing_out_on_one_device_ends_the_other_with_its_next_request_and_what_was_written_is_kept() {
         supabase.add(ada);
         adas.signIn(ada);
